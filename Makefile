@@ -1,0 +1,40 @@
+# Two commands do everything on a fresh machine: `make demo` and `make test`.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN     = $(VENV)/bin
+PIP     = $(BIN)/python -m pip --disable-pip-version-check -q
+
+.PHONY: help demo test install lint types layers tests fuzz peers clean
+
+help:
+	@echo "make demo   install into $(VENV), then run see -> find -> alerts on invented data"
+	@echo "make test   install, lint, check types and import layers, run every test"
+
+demo: install
+	$(BIN)/vedette demo
+
+test: lint types layers tests
+
+install: $(VENV)/.installed
+
+$(VENV)/.installed: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit("Vedette needs Python 3.11 or newer; set PYTHON=python3.x") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install -c constraints.txt -e '.[dev,reports,postgres]'
+	@touch $@
+
+lint: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: install
+	$(BIN)/mypy
+
+layers: install
+	$(BIN)/lint-imports
+
+tests: install
+	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache

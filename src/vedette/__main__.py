@@ -1,0 +1,5 @@
+"""``python -m vedette`` is the command line."""
+
+from vedette.cli import main
+
+main()

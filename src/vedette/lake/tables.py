@@ -1,0 +1,110 @@
+"""Tables: Parquet files by table and release, written once.
+
+Reach for `write` and `paths`; read with DuckDB, Ibis or `read`. Each file is named by the
+release whose rows it holds, so that a killed job leaves at most a file that no release claims.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from vedette.lake.files import new_folder
+from vedette.lake.workspace import Workspace
+from vedette.model.entity import Entity
+from vedette.model.release import Release
+
+ROWS = 20_000
+"""Rows in memory at once while writing."""
+
+ENTITIES = pa.schema(
+    [
+        pa.field("id", pa.string(), nullable=False),
+        pa.field("schema", pa.string(), nullable=False),
+        pa.field("caption", pa.string(), nullable=False),
+        pa.field("dataset", pa.string(), nullable=False),
+        pa.field("release", pa.string(), nullable=False),
+        pa.field("origin", pa.string(), nullable=False),
+        pa.field("properties", pa.map_(pa.string(), pa.list_(pa.string())), nullable=False),
+    ]
+)
+
+
+def write(
+    workspace: Workspace,
+    table: str,
+    release: Release,
+    rows: Iterable[dict[str, Any]],
+    schema: pa.Schema,
+) -> int:
+    """Write the rows of one release into `table`, in bounded memory; returns how many."""
+    home = workspace.table(table) / release.source / release.sha256
+    count = 0
+    with new_folder(home) as staged, pq.ParquetWriter(staged / "rows.parquet", schema) as writer:
+        for batch in _batches(rows):
+            writer.write_table(pa.Table.from_pylist(batch, schema=schema))
+            count += len(batch)
+    return count
+
+
+def paths(workspace: Workspace, table: str, releases: Iterable[Release]) -> list[Path]:
+    """The Parquet files that hold the rows of these releases in `table`."""
+    return [
+        path
+        for release in releases
+        for path in sorted(
+            (workspace.table(table) / release.source / release.sha256).glob("*.parquet")
+        )
+    ]
+
+
+def read(
+    workspace: Workspace, table: str, releases: Iterable[Release], columns: Sequence[str] = ()
+) -> Iterator[dict[str, Any]]:
+    """Rows as dictionaries, file by file, in bounded memory."""
+    for path in paths(workspace, table, releases):
+        for batch in pq.ParquetFile(path).iter_batches(ROWS, columns=list(columns) or None):
+            yield from batch.to_pylist()
+
+
+def write_entities(workspace: Workspace, release: Release, entities: Iterable[Entity]) -> int:
+    """Write a list's entities."""
+    return write(workspace, "entities", release, map(_row, entities), ENTITIES)
+
+
+def read_entities(workspace: Workspace, releases: Iterable[Release]) -> Iterator[Entity]:
+    """The entities of these releases, in the order in which the publisher wrote them."""
+    for row in read(workspace, "entities", releases):
+        yield Entity(
+            id=row["id"],
+            schema=row["schema"],
+            properties={name: tuple(values) for name, values in row["properties"]},
+            dataset=row["dataset"],
+            release=row["release"],
+            origin=row["origin"],
+        )
+
+
+def _row(entity: Entity) -> dict[str, Any]:
+    return {
+        "id": entity.id,
+        "schema": entity.schema,
+        "caption": entity.caption,
+        "dataset": entity.dataset,
+        "release": entity.release,
+        "origin": entity.origin,
+        "properties": [(name, list(values)) for name, values in entity.properties.items()],
+    }
+
+
+def _batches(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    batch: list[dict[str, Any]] = []
+    for row in rows:
+        batch.append(row)
+        if len(batch) == ROWS:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

@@ -1,0 +1,62 @@
+"""What a format declares of itself, so that `vedette see FILE` can tell what it is given.
+
+Each family (lists, movements, cargo, reports) offers ``KINDS`` in its ``kinds`` module. A kind
+recognises itself by content, never by file name alone, and takes a file into the lake whole or
+not at all.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from vedette.lake.workspace import Workspace
+from vedette.model.release import Release
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """The first bytes of a file, already unpacked if it was compressed."""
+
+    path: Path
+    head: bytes
+
+    @property
+    def text(self) -> str:
+        """The head as text, undecodable bytes replaced: for recognising, never for reading."""
+        return self.head.decode("utf-8-sig", "replace")
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """How a file is to be taken: what the person said, and where it came from."""
+
+    address: str = ""
+    retrieved: str = ""  # UTC, ISO 8601; the caller's clock, so that readers have none
+    published: str = ""
+    accept_shrink: bool = False
+    invented: bool = False
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a file gave: its release, whether it was new, and remarks for the person."""
+
+    release: Release
+    new: bool
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One format: its name for ``--as``, its title, and the table its rows go to.
+
+    `verified` is false while no real file of the publisher has been read; people are told.
+    """
+
+    name: str
+    title: str
+    table: str
+    recognises: Callable[[Sample], bool]
+    take: Callable[[Workspace, Path, Intake], Taken]
+    verified: bool = True
