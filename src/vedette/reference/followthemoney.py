@@ -125,7 +125,7 @@ class Schema:
         """The schemata that a query of this one may match: matchable relatives above and below.
 
         >>> sorted(schema("Vessel").comparable)
-        ['Vessel']
+        ['Vehicle', 'Vessel']
         >>> "Person" in schema("LegalEntity").comparable
         True
         """
