@@ -114,23 +114,28 @@ def _settled(holdings: Iterable[Holding], rule: Regime, date: str) -> list[Holdi
         certainty = holds_on(holding, date) if holding.begins or holding.ends else "yes"
         if certainty == "no" or (holding.kind != "shares" and not rule.control):
             continue
-        low = holding.low if certainty == "yes" else 0.0
         key = (holding.owned, holding.owner, holding.kind, holding.arrangement)
-        reading = replace(holding, low=low, begins="", ends="")
-        if holding.kind == "control" and certainty == "maybe":
-            reading = replace(reading, high=0.0)  # carries only the high reading, see `_reached`
+        reading = holding
+        if certainty == "maybe":  # a control that may be carries only the high reading: `_reached`
+            high = 0.0 if holding.kind == "control" else holding.high
+            reading = replace(holding, low=0.0, high=high)
         first = readings.get(key)
         if first is not None:
             reading = replace(
-                first, low=min(first.low, reading.low), high=max(first.high, reading.high)
+                first,
+                low=min(first.low, reading.low),
+                high=max(first.high, reading.high),
+                source="; ".join(sorted({*first.source.split("; "), reading.source} - {""})),
             )
         readings[key] = reading
-    settled = [readings[key] for key in sorted(readings)]
+    settled = list(readings.values())
     return _pooled(settled) if rule.joint else settled
 
 
 def _pooled(holdings: Sequence[Holding]) -> list[Holding]:
     """Joint arrangements become an owner of their own, which each who takes part commands."""
+    if not any(holding.arrangement for holding in holdings):
+        return list(holdings)
     plain = [holding for holding in holdings if not holding.arrangement]
     pools: dict[tuple[str, str, Kind], list[Holding]] = defaultdict(list)
     for holding in holdings:
@@ -213,12 +218,13 @@ def _ground(share: int, votes: int, commanded: bool, rule: Regime) -> Ground | N
 def _standing(
     graph: _Graph, entity: str, ground: Ground, inside: set[str], highest: bool, share: int
 ) -> Standing:
-    through = tuple(
+    carrying = [
         graph.holdings[index]
         for index in graph.of_owned[entity]
         if graph.holdings[index].owner in inside
         and (graph.holdings[index].kind == "shares") == (ground == "ownership")
-    )
+    ]
+    through = tuple(sorted(carrying, key=lambda one: (one.owner, one.kind, one.arrangement)))
     low = sum(holding.low for holding in through if holding.kind == "shares")
     percent = share / MILLIONTHS
     return Standing(
