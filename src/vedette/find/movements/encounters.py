@@ -1,0 +1,167 @@
+"""Ships that stayed together at sea: side by side, slowly, for hours, away from any port.
+
+Reach for `encounters`. It asks where each ship was at fixed times, ten minutes apart, pairs the
+ships that were near each other at the same time, and joins the times of a pair into one
+encounter for as long as no time is known at which they were apart.
+
+The hard part is asking at fixed times. A place between two fixes is interpolated on the straight
+line, as long as the fixes are not farther apart than `interpolate_hours`; across the dateline
+the line goes the short way. All pairs are found by an equality join on time and grid cell.
+"""
+
+import ibis
+from ibis.expr import types as ir
+
+from vedette.find.movements import sphere
+from vedette.find.movements.fixes import bucket, bucket_of, epoch_us, knots, steps, time_of
+
+
+def encounters(
+    positions: ir.Table,
+    places: ir.Table | None = None,
+    *,
+    distance_km: float = 0.5,
+    minutes: float = 120.0,
+    speed_knots: float = 2.0,
+    port_km: float = 10.0,
+    every_minutes: int = 10,
+    interpolate_hours: float = 1.0,
+    bridge_hours: float = 4.0,
+) -> ir.Table:
+    """Pairs of tracks that stayed within `distance_km` of each other for at least `minutes`.
+
+    500 m, 2 h, a median speed under 2 kn and at least 10 km from any port or anchorage is
+    Global Fishing Watch's encounter (https://globalfishingwatch.org/faqs/what-is-vessel-encounter/
+    and https://github.com/GlobalFishingWatch/pipe-encounters: looks every 10 minutes, gaps of up
+    to 1 h interpolated). `bridge_hours` is ours: a silence of both that is longer ends the
+    encounter. Where `places` are given, looks within `port_km` of one do not count.
+
+    Returns one row per pair and encounter, `subject` before `other` in the alphabet: `start`,
+    `end`, `hours`, the place of `subject` at both ends, the mean place, `looks` (times at which
+    they were together), the median `km` between them, the median speed `knots`, and the times of
+    the last real fix of either before the first and the last look.
+    """
+    looks = _looks(positions, every_minutes * 60, interpolate_hours * 3600)
+    if places is not None:
+        looks = away_from(looks, places, port_km)
+    together = _together(looks, distance_km)
+    runs = _runs(together, every_minutes * 60, bridge_hours * 3600)
+    met = _summary(runs, every_minutes * 60)
+    return met.filter(met.hours >= minutes / 60, met.knots < speed_knots)
+
+
+def _looks(positions: ir.Table, every: int, longest: float) -> ir.Table:
+    """Where each track was at each full `every` seconds, with a running number per track."""
+    step = steps(positions)
+    first = -bucket_of(-epoch_us(step.prev_ts), every)  # rounded up
+    last = bucket(step.ts, every)
+    step = step.filter(step.seconds > 0, step.seconds < longest, last >= first)
+    at = step.mutate(look=ibis.range(first, last + 1).unnest())
+    part = (at.look * (every * 1_000_000) - epoch_us(at.prev_ts)) / (at.seconds * 1e6)
+    look = at.select(
+        "subject",
+        "track",
+        "look",
+        fix="prev_ts",
+        lat=at.prev_lat + (at.lat - at.prev_lat) * part,
+        lon=sphere.wrapped(at.prev_lon + sphere.wrapped(at.lon - at.prev_lon) * part),
+    )
+    along = ibis.window(group_by=look.track, order_by=look.look)
+    look = look.mutate(
+        turn=ibis.dense_rank().over(along),
+        moved=sphere.km(look.lat.lag().over(along), look.lon.lag().over(along), look.lat, look.lon),
+        waited=(look.look - look.look.lag().over(along)) * every,
+    )
+    # A fix right at the time asked for ends one step and begins the next: it counts once.
+    return look.filter(look.waited.isnull() | (look.waited > 0))
+
+
+def away_from(looks: ir.Table, places: ir.Table, distance_km: float) -> ir.Table:
+    """The rows whose `lat` and `lon` are farther than `distance_km` from every place."""
+    spots = places.select(place_lat="lat", place_lon="lon").distinct()
+    spots = sphere.around(spots, "place_lat", "place_lon", distance_km)
+    celled = looks.mutate(cell=sphere.cell(looks.lat, looks.lon, distance_km))
+    near = celled.select("lat", "lon", "cell").distinct().join(spots, "cell")
+    near = near.filter(sphere.km(near.lat, near.lon, near.place_lat, near.place_lon) < distance_km)
+    return celled.anti_join(near.select("lat", "lon").distinct(), ["lat", "lon"]).drop("cell")
+
+
+def _together(looks: ir.Table, distance_km: float) -> ir.Table:
+    """The looks at which two tracks were within the distance, each pair once."""
+    one = looks.mutate(cell=sphere.cell(looks.lat, looks.lon, distance_km))
+    two = sphere.around(looks, "lat", "lon", distance_km)
+    two = two.rename({f"other_{name}": name for name in two.columns if name not in KEYS})
+    pair = one.join(two, ["look", "cell"])
+    pair = pair.filter(pair.track < pair.other_track)
+    pair = pair.mutate(km=sphere.km(pair.lat, pair.lon, pair.other_lat, pair.other_lon))
+    return pair.filter(pair.km <= distance_km, pair.subject != pair.other_subject)
+
+
+KEYS = ("look", "cell")
+
+
+def _runs(together: ir.Table, every: int, bridge: float) -> ir.Table:
+    """Numbers the looks of a pair by encounter: a new one begins where they are known apart.
+
+    Both were looked at in between, yet not together: their own running numbers both jumped.
+    """
+    pair = ibis.window(group_by=[together.track, together.other_track], order_by=together.look)
+    before, turn, other_turn = (
+        together[name].lag().over(pair) for name in ("look", "turn", "other_turn")
+    )
+    apart = (together.turn - turn > 1) & (together.other_turn - other_turn > 1)
+    silent = (together.look - before) * every > bridge
+    begun = together.mutate(begins=(before.isnull() | apart | silent).cast("int64"))
+    return begun.mutate(
+        run=begun.begins.sum().over(
+            ibis.window(
+                group_by=[begun.track, begun.other_track],
+                order_by=begun.look,
+                preceding=None,
+                following=0,
+            )
+        )
+    )
+
+
+def _summary(runs: ir.Table, every: int) -> ir.Table:
+    """One row per run."""
+    inside = runs.begins == 0
+    speeds = knots(runs.moved, runs.waited.cast("float64"))
+    east, north = runs.lon.radians().cos().mean(), runs.lon.radians().sin().mean()
+    first, last = runs.look.min(), runs.look.max()
+    met = runs.group_by("subject", "track", "other_subject", "other_track", "run").agg(
+        first=first,
+        last=last,
+        start_fix=runs.fix.argmin(runs.look),
+        end_fix=runs.fix.argmax(runs.look),
+        other_start_fix=runs.other_fix.argmin(runs.look),
+        other_end_fix=runs.other_fix.argmax(runs.look),
+        start_lat=runs.lat.argmin(runs.look),
+        start_lon=runs.lon.argmin(runs.look),
+        end_lat=runs.lat.argmax(runs.look),
+        end_lon=runs.lon.argmax(runs.look),
+        lat=runs.lat.mean(),
+        lon=north.atan2(east).degrees(),
+        looks=runs.count(),
+        km=runs.km.median(),
+        knots=speeds.median(where=inside),
+    )
+    return met.select(
+        "subject",
+        "track",
+        other=met.other_subject,
+        other_track=met.other_track,
+        start=time_of(met["first"] * every),
+        end=time_of(met["last"] * every),
+        hours=((met["last"] - met["first"]) * every / 3600).round(4),
+        **{name: met[name].round(7) for name in PLACES},
+        looks=met.looks,
+        km=met.km.round(4),
+        knots=met.knots.round(4),
+        **{name: met[name] for name in FIXES},
+    )
+
+
+FIXES = ("start_fix", "end_fix", "other_start_fix", "other_end_fix")
+PLACES = ("start_lat", "start_lon", "end_lat", "end_lon", "lat", "lon")

@@ -1,0 +1,77 @@
+"""Where the detectors run: DuckDB in this process, or Spark when one machine is not enough.
+
+Reach for `duckdb` unless the data is spread over machines; it works on more data than memory
+holds, by writing to `temp`. Reach for `spark` with a running cluster or for a local session;
+it needs the extra ``vedette[spark]`` and Java. The detectors are the same expressions on both.
+"""
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import ibis
+from ibis.expr import types as ir
+
+from vedette.model.errors import BadInput, Missing
+
+Connection = Any  # an Ibis backend; the classes of the two have no common public type
+
+ENGINES = ("duckdb", "spark")
+"""What ``engine`` in vedette.toml may say."""
+
+
+def connect(engine: str, temp: Path, memory: str = "2GB") -> Connection:
+    """The connection that the setting ``engine`` asks for."""
+    if engine not in ENGINES:
+        raise BadInput("vedette.toml", f'engine = "{engine}" is not known', 'use "duckdb"')
+    return duckdb(temp, memory) if engine == "duckdb" else spark(temp)
+
+
+def duckdb(temp: Path, memory: str = "2GB", threads: int | None = None) -> Connection:
+    """DuckDB in this process, never above `memory`; what does not fit goes to `temp`."""
+    connection = ibis.duckdb.connect(
+        memory_limit=memory,
+        temp_directory=str(temp),
+        threads=threads or len(os.sched_getaffinity(0)),
+    )
+    connection.raw_sql("SET preserve_insertion_order = false")
+    connection.raw_sql("SET TimeZone = 'UTC'")
+    return connection
+
+
+def spark(temp: Path, master: str = "local[2]", settings: Mapping[str, str] | None = None) -> Any:
+    """A Spark session in UTC, on loopback unless `master` names a cluster."""
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError:
+        raise Missing("Spark is not installed", "pip install 'vedette[spark]'") from None
+    chosen = {
+        "spark.sql.session.timeZone": "UTC",
+        "spark.local.dir": str(temp),
+        "spark.ui.enabled": "false",
+        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.driver.host": "127.0.0.1",
+        **(settings or {}),
+    }
+    builder = SparkSession.builder.appName("vedette").master(master)
+    for name, value in chosen.items():
+        builder = builder.config(name, value)
+    session = builder.getOrCreate()
+    session.sql(
+        "CREATE OR REPLACE TEMPORARY FUNCTION epoch_us(ts TIMESTAMP) RETURNS BIGINT"
+        " RETURN unix_micros(ts)"
+    )
+    return ibis.pyspark.connect(session)
+
+
+def positions(connection: Connection, files: Mapping[str, Sequence[Path]]) -> ir.Table:
+    """The positions of these releases (SHA-256 to Parquet files), with a `release` column."""
+    tables = [
+        connection.read_parquet([str(path) for path in paths]).mutate(release=ibis.literal(release))
+        for release, paths in sorted(files.items())
+        if paths
+    ]
+    if not tables:
+        raise Missing("no positions have been read", "run `vedette see FILE` with AIS or ADS-B")
+    return ibis.union(*tables) if len(tables) > 1 else tables[0]

@@ -1,0 +1,80 @@
+"""The door of every detector: which positions count as fixes, and each fix beside the last one.
+
+Reach for `fixes` before anything else and for `steps` when a detector looks at two fixes in a
+row. Fixes without a place or with an impossible one are left out; duplicates and fixes that
+arrived out of order do no harm, because the order here is that of their time stamps, then of
+their place. `track` is the ship behind the subject (see `segments`); where nobody has split the
+subjects yet it is the subject itself.
+"""
+
+import ibis
+from ibis.expr import types as ir
+
+from vedette.find.movements import sphere
+
+FLOATS = ("sog", "cog", "heading", "altitude")
+
+
+@ibis.udf.scalar.builtin(signature=(("timestamp('UTC')",), "int64"))
+def epoch_us(ts):  # type: ignore[no-untyped-def]
+    """Microseconds since 1970. DuckDB has it; `engine.spark` teaches it to Spark."""
+
+
+def fixes(positions: ir.Table) -> ir.Table:
+    """The positions that have a time and a possible place, with a `track` column."""
+    if "track" not in positions.columns:
+        positions = positions.mutate(track=positions.subject)
+    lat, lon = positions.lat, positions.lon
+    return positions.filter(
+        positions.ts.notnull(),
+        positions.track.notnull(),
+        lat.between(-90, 90),
+        lon.between(-180, 180),
+    )
+
+
+def steps(positions: ir.Table, *columns: str) -> ir.Table:
+    """Each fix of a track beside the one before it; first fixes have none and are left out.
+
+    Columns: `subject`, `track`, `ts`, `lat`, `lon`, the same with ``prev_`` for the fix before,
+    `seconds` and `km` between them; and each named column, plain and with ``prev_``.
+    """
+    seen = fixes(positions)
+    before = ibis.window(group_by=seen.track, order_by=[seen.ts, seen.lat, seen.lon])
+    carried = ("ts", "lat", "lon", *columns)
+    both = seen.select(
+        "subject",
+        "track",
+        *carried,
+        **{f"prev_{name}": seen[name].lag().over(before) for name in carried},
+    )
+    both = both.filter(both.prev_ts.notnull())
+    return both.mutate(
+        seconds=seconds(both.prev_ts, both.ts),
+        km=sphere.km(both.prev_lat, both.prev_lon, both.lat, both.lon),
+    )
+
+
+def seconds(start: ir.TimestampValue, end: ir.TimestampValue) -> ir.FloatingValue:
+    """Seconds from `start` to `end`, to the microsecond."""
+    return (epoch_us(end) - epoch_us(start)) / 1e6
+
+
+def knots(km: ir.FloatingValue, seconds: ir.FloatingValue) -> ir.FloatingValue:
+    """The speed that `km` in `seconds` implies; null when no time has passed."""
+    return km / sphere.KM_PER_NM / (seconds.nullif(0.0) / 3600)
+
+
+def bucket(ts: ir.TimestampValue, seconds: int) -> ir.IntegerValue:
+    """The number of the period of `seconds` since 1970 in which `ts` lies."""
+    return bucket_of(epoch_us(ts), seconds)
+
+
+def bucket_of(us: ir.IntegerValue, seconds: int) -> ir.IntegerValue:
+    """`bucket` for microseconds since 1970."""
+    return (us / (seconds * 1_000_000)).floor().cast("int64")
+
+
+def time_of(seconds: ir.IntegerValue) -> ir.TimestampValue:
+    """The time so many whole seconds after 1970, in UTC."""
+    return seconds.as_timestamp("s").cast("timestamp('UTC')")

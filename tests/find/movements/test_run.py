@@ -1,0 +1,80 @@
+"""The declared table of detectors, and findings made of their rows."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.find.movements.tracks import at, fix, table
+from vedette.find.movements.run import DETECTORS, Inputs, findings
+from vedette.model.errors import BadInput
+from vedette.model.finding import Finding
+
+DOCS = Path(__file__).parents[3] / "docs" / "detectors"
+
+SILENT = table(
+    fix("mmsi:1", 0, 40, 50, sog=9.5), fix("mmsi:1", 13, 40, 51), fix("mmsi:2", 0.5, 40, 50)
+)
+
+
+def test_a_finding_carries_both_ends_the_threshold_and_the_evidence() -> None:
+    [found] = findings(Inputs(SILENT), only=["movements.gaps"])
+    assert (found.detector, found.subject) == ("movements.gaps", "mmsi:1")
+    assert found.title.startswith("Unexplained gap of 13.0 h, 85 km apart")
+    assert (found.facts["start"], found.facts["end"]) == (
+        "2022-10-01T00:00:00Z",
+        "2022-10-01T13:00:00Z",
+    )
+    assert found.parameters["hours"] == 12.0
+    assert found.facts["coverage"] == "feed outage"
+    assert [(item.source, item.origin, item.says) for item in found.evidence] == [
+        ("test", "mmsi:1 2022-10-01T00:00:00Z", "40.00000, 50.00000, 9.5 kn"),
+        ("test", "mmsi:1 2022-10-01T13:00:00Z", "40.00000, 51.00000"),
+    ]
+
+
+def test_findings_are_json_and_the_same_every_time() -> None:
+    once, again = ([item.to_bytes() for item in findings(Inputs(SILENT))] for _ in range(2))
+    assert once == again
+    assert all(Finding.from_json(json.loads(item)).to_bytes() == item for item in once)
+
+
+def test_settings_change_the_threshold_and_the_identifier() -> None:
+    [usual] = findings(Inputs(SILENT), only=["movements.gaps"])
+    [other] = findings(Inputs(SILENT), {"movements.gaps": {"hours": 6}}, ["movements.gaps"])
+    assert other.parameters["hours"] == 6
+    assert usual.id != other.id
+    assert not list(findings(Inputs(SILENT), {"movements.gaps": {"hours": 14}}, ["movements.gaps"]))
+
+
+def test_a_misspelt_setting_is_refused_with_the_names_there_are() -> None:
+    with pytest.raises(BadInput, match=r"no parameter is called hour; use hours, longest_days"):
+        list(findings(Inputs(SILENT), {"movements.gaps": {"hour": 6}}))
+
+
+def test_invented_sources_are_marked() -> None:
+    [found] = findings(Inputs(SILENT), only=["movements.gaps"], invented={"test"})
+    assert found.invented
+
+
+def test_the_release_of_the_evidence_is_named_where_it_is_known() -> None:
+    known = SILENT.mutate(release=SILENT.source.concat("-sha"))
+    [found] = findings(Inputs(known), only=["movements.gaps"])
+    assert {item.release for item in found.evidence} == {"test-sha"}
+
+
+@pytest.mark.parametrize("detector", DETECTORS, ids=lambda detector: detector.name)
+def test_every_detector_is_documented_with_its_thresholds_and_sources(detector) -> None:  # type: ignore[no-untyped-def]
+    page = (DOCS / f"{detector.name.split('.')[1]}.md").read_text("utf-8")
+    for name, default in detector.parameters.items():
+        assert f"`{name}`" in page, f"{name} is not explained"
+        if default is not None:
+            assert str(default) in page, f"{name} is {default}, says the code"
+    assert len(detector.doc) > 100
+    assert "vedette find" in page
+
+
+def test_names_are_unique_and_times_are_utc() -> None:
+    names = [detector.name for detector in DETECTORS]
+    assert len(set(names)) == len(names)
+    assert at(0).tzinfo is not None
