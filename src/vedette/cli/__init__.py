@@ -16,7 +16,10 @@ from typer.main import get_command
 from vedette.model.errors import VedetteError
 
 COMMANDS: dict[str, dict[str, str]] = {
-    "See": {},
+    "See": {
+        "init": "make a workspace",
+        "see": "take lists, tracks, manifests or reports into the workspace",
+    },
     "Find": {},
     "Interdict": {},
 }

@@ -12,7 +12,7 @@ class Release:
     Times are UTC, ISO 8601 to the second (``2026-02-27T00:00:00Z``). `published` is what the
     publisher says ("" when the file says nothing); `retrieved` is when we took it. `counts`
     holds what the reader found, by schema; `notes` what a reader wants remembered, such as the
-    reasons for which lines were set aside, with a sample.
+    reasons for which lines were set aside, with a sample. `invented` marks demonstration data.
     """
 
     source: str
@@ -29,6 +29,7 @@ class Release:
     licence: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    invented: bool = False
 
     @property
     def known(self) -> str:

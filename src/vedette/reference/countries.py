@@ -3,16 +3,28 @@
 Reach for `country_code` with whatever stands in a country column: a code of two or three
 letters, or a name in English, French, German, Spanish, Russian, Turkish, Persian, Arabic or
 Chinese (translations of iso-codes, as shipped with pycountry, and ``countries.csv``, the short
-names that trade papers use). It refuses to guess from part of a name.
+names that trade papers use and those of the sanctions lists of OFAC, the UN, the EU, the UK,
+Canada and Switzerland between 2021 and 2026). It refuses to guess from part of a name, but a
+name in two languages (``Belarus / Bélarus``) counts as its first. Codes for former states and
+for places without one of their own follow FollowTheMoney,
+https://followthemoney.tech/explorer/types/country/ , read 2026-11-24.
 """
 
 import csv
 import gettext
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import pycountry
+
+OTHER_CODES = frozenset(
+    """
+    ac az-nk cn-xz cp cq cshh csxx cy-trnc dd dg eu ge-ab gb-nir gb-sct gb-wls ic iq-kr md-pmr
+    pk-km so-som suhh ta ua-cri ua-dpr ua-lpr un x-so xk yucs zr zz
+    """.split()  # noqa: SIM905
+)
+"""Codes beside ISO 3166-1 that FollowTheMoney takes."""
 
 LANGUAGES = ("fr", "de", "es", "ru", "tr", "fa", "ar", "zh_CN")
 
@@ -49,13 +61,22 @@ def _names() -> dict[str, str]:
     return names
 
 
+@lru_cache(maxsize=1 << 14)
 def country_code(text: str) -> str:
-    """ISO 3166-1 alpha-2 in lower case, or ``""`` when the name is not known.
+    """ISO 3166-1 alpha-2 (or one of `OTHER_CODES`) in lower case; ``""`` if it is not known.
 
     >>> [country_code(name) for name in ("Iran", "IRN", "Россия", "Türkiye", "阿联酋", "Ruritania")]
     ['ir', 'ir', 'ru', 'tr', 'ae', '']
     """
-    return _names().get(_key(text), "")
+    if text.casefold() in OTHER_CODES:
+        return text.casefold()
+    return _names().get(_key(text)) or _names().get(_key(text.partition(" / ")[0]), "")
+
+
+@cache
+def country_codes() -> frozenset[str]:
+    """Every code that a property of type ``country`` may hold."""
+    return frozenset(_names().values()) | OTHER_CODES
 
 
 def is_country(code: str) -> bool:

@@ -28,14 +28,20 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """How a file is to be taken: what the person said, and where it came from."""
+    """How a file is to be taken: what the person said, and where it came from.
+
+    `source` names the source where the format leaves it open (FollowTheMoney files).
+    `progress` is told bytes read and bytes in all, for a bar on the screen.
+    """
 
     address: str = ""
+    source: str = ""
     retrieved: str = ""  # UTC, ISO 8601; the caller's clock, so that readers have none
     published: str = ""
     accept_shrink: bool = False
     invented: bool = False
     columns: Mapping[str, str] = field(default_factory=dict)
+    progress: Callable[[int, int], None] = lambda done, total: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,8 @@ class Kind:
     """One format: its name for ``--as``, its title, and the table its rows go to.
 
     `verified` is false while no real file of the publisher has been read; people are told.
+    `companions` gives the files that belong to one release with the given one, by role, that
+    one or another of them being ``main``; most kinds have none.
     """
 
     name: str
@@ -60,3 +68,4 @@ class Kind:
     recognises: Callable[[Sample], bool]
     take: Callable[[Workspace, Path, Intake], Taken]
     verified: bool = True
+    companions: Callable[[Path], Mapping[str, Path]] = lambda path: {"main": path}

@@ -1,0 +1,266 @@
+"""``vedette see``: take files into the workspace, whatever they are."""
+
+import json
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
+
+from vedette.cli.options import HERE, JsonOption, WorkspaceOption
+from vedette.find.delta import Delta, delta
+from vedette.lake import releases, tables
+from vedette.lake.workspace import Workspace
+from vedette.model.errors import BadInput
+from vedette.model.release import Release
+from vedette.see.files import is_archive, unpack
+from vedette.see.kinds import Intake, Kind, Taken
+from vedette.see.recognise import kind_of
+
+SHOWN = 12
+"""Entries of a delta that are printed; --json has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What one file gave: its kind, its release, and what changed since the one before."""
+
+    path: Path
+    kind: Kind
+    taken: Taken
+    before: Release | None
+    delta: Delta | None
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain JSON values."""
+        return {
+            "file": str(self.path),
+            "kind": self.kind.name,
+            "verified": self.kind.verified,
+            "new": self.taken.new,
+            "release": self.taken.release.to_json(),
+            "remarks": list(self.taken.remarks),
+            "before": self.before.sha256 if self.before else None,
+            "delta": self.delta.to_json() if self.delta else None,
+        }
+
+
+def command(
+    paths: Annotated[list[str], typer.Argument(help="Files, folders, archives or addresses.")],
+    kind: Annotated[str | None, typer.Option("--as", help="What it is, if you know.")] = None,
+    published: Annotated[
+        str, typer.Option(help="The publisher's date, if the file does not say it: 2023-01-21.")
+    ] = "",
+    source: Annotated[
+        str, typer.Option(help="The source's short name, for FollowTheMoney files.")
+    ] = "",
+    accept_shrink: Annotated[
+        bool, typer.Option("--accept-shrink", help="Take it even if it lost many entries.")
+    ] = False,
+    invented: Annotated[
+        bool, typer.Option("--invented", help="Mark it as demonstration data everywhere.")
+    ] = False,
+    as_json: JsonOption = False,
+    workspace: WorkspaceOption = HERE,
+) -> None:
+    """Take files into the workspace; their kind is recognised by content.
+
+    A file that is broken, cut or suspiciously short changes nothing and says why (exit 2).
+
+    \b
+    Examples:
+      vedette see un_consolidated.xml
+      vedette see downloads/                 every file in it that is of a known kind
+      vedette see sdn.csv --published 2023-01-21
+    """
+    lake = Workspace.open(workspace)
+    intake = Intake(
+        source=source,
+        retrieved=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        published=_published(published),
+        accept_shrink=accept_shrink,
+        invented=invented,
+    )
+    seen: list[Seen] = []
+    problems: list[BadInput] = []
+    with tempfile.TemporaryDirectory(prefix="vedette-") as scratch:
+        for path, found in _found(paths, kind, Path(scratch), problems):
+            try:
+                seen.append(see(lake, path, found, intake))
+            except BadInput as problem:
+                problems.append(problem)
+    snapshot = republish(lake, [one.taken for one in seen])
+    if as_json:
+        print_json(
+            {
+                "seen": [one.to_json() for one in seen],
+                "problems": [str(sentence) for sentence in problems],
+                "snapshot": snapshot,
+            }
+        )
+    else:
+        console = Console()
+        for one in seen:
+            show(console, one)
+        if snapshot:
+            console.print(f"Screening now runs against snapshot {snapshot}.", highlight=False)
+    for sentence in problems:
+        sys.stderr.write(f"vedette: {sentence}\n")
+    if problems:
+        raise typer.Exit(2)
+
+
+def see(workspace: Workspace, path: Path, kind: Kind, intake: Intake) -> Seen:
+    """Take one file, and compare a list with its release before."""
+    with _bar(path) as progress:
+        taken = kind.take(workspace, path, replace(intake, progress=progress))
+    if kind.table != "entities":
+        return Seen(path, kind, taken, None, None)
+    before = earlier(workspace, taken.release)
+    changes = None
+    if before is not None and taken.new:
+        changes = delta(
+            tables.read_entities(workspace, [before]),
+            tables.read_entities(workspace, [taken.release]),
+        )
+    return Seen(path, kind, taken, before, changes)
+
+
+def earlier(workspace: Workspace, release: Release) -> Release | None:
+    """The release of the same source that was known last before this one."""
+    known = [
+        other
+        for other in releases.kept(workspace, release.source)
+        if other.sha256 != release.sha256 and other.known <= release.known
+    ]
+    return known[-1] if known else None
+
+
+def republish(workspace: Workspace, taken: Iterable[Taken]) -> str:
+    """Build and swap the snapshot if a list is new; its id, or ``""``."""
+    if not any(one.new and one.release.table == "entities" for one in taken):
+        return ""
+    from vedette.find.snapshot import publish
+
+    return publish(workspace).id
+
+
+def show(console: Console, seen: Seen) -> None:
+    """Print what a file gave."""
+    release = seen.taken.release
+    title = release.title or seen.kind.title
+    said = f", published {release.published[:10]}" if release.published else ""
+    invented = " INVENTED DATA." if release.invented else ""
+    state = "taken" if seen.taken.new else "already there"
+    console.print(
+        f"[bold]{_safe(title)}[/]: {state}{said}.{invented} Source {release.source}, "
+        f"release {release.sha256[:12]}.",
+        highlight=False,
+    )
+    counts = sorted(release.counts.items(), key=lambda item: (-item[1], item[0]))
+    console.print("  " + ", ".join(f"{name} {count:,}" for name, count in counts))
+    if not seen.kind.verified:
+        console.print("  This reader is not yet verified on a real file of the publisher.")
+    for remark in seen.taken.remarks:
+        console.print(f"  Note: {_safe(remark)}", highlight=False)
+    if seen.delta is not None and seen.before is not None:
+        _show_delta(console, seen.delta, seen.before)
+
+
+def print_json(value: Any) -> None:
+    """One JSON document on standard output."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def _show_delta(console: Console, changes: Delta, before: Release) -> None:
+    console.print(
+        f"  Since the release of {before.known[:10]}: {len(changes.added):,} added, "
+        f"{len(changes.removed):,} removed, {len(changes.changed):,} changed.",
+        highlight=False,
+    )
+    lines = [f"+ {entity.schema} {entity.caption} ({entity.id})" for entity in changes.added]
+    lines += [f"- {entity.schema} {entity.caption} ({entity.id})" for entity in changes.removed]
+    lines += [
+        f"~ {change.schema} {change.caption} ({change.id}): {', '.join(change.properties)}"
+        for change in changes.changed
+    ]
+    for line in lines[:SHOWN]:
+        console.print("    " + _safe(line), highlight=False, overflow="ellipsis", no_wrap=True)
+    if len(lines) > SHOWN:
+        console.print(f"    and {len(lines) - SHOWN:,} more; --json has them all.")
+
+
+def _found(
+    paths: Iterable[str], said: str | None, scratch: Path, problems: list[BadInput]
+) -> Iterator[tuple[Path, Kind]]:
+    """Every release among what was named: its main file and its kind."""
+    done: set[Path] = set()
+    for name in paths:
+        path = Path(name)
+        files, chosen = [path], True
+        try:
+            if path.is_dir():
+                files, chosen = sorted(one for one in path.iterdir() if one.is_file()), False
+            elif path.is_file() and is_archive(path):
+                folder = scratch / str(len(list(scratch.iterdir())))
+                folder.mkdir()
+                files, chosen = unpack(path, folder), False
+        except BadInput as problem:
+            problems.append(problem)
+            continue
+        taken = 0
+        for file in files:
+            if file in done or file.name.startswith("."):
+                continue
+            try:
+                kind = kind_of(file, said)
+                parts = kind.companions(file)
+            except BadInput as problem:
+                if chosen:
+                    problems.append(problem)
+                continue
+            done.update(parts.values())
+            taken += 1
+            yield parts["main"], kind
+        if not chosen and not taken:
+            problems.append(BadInput(name, "holds no file of a known kind", "say which with --as"))
+
+
+@contextmanager
+def _bar(path: Path) -> Iterator[Any]:
+    """A bar on standard error, if a person looks at it."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn())
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
+        task = bar.add_task(_safe(path.name))
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _published(written: str) -> str:
+    if not written:
+        return ""
+    try:
+        day = datetime.fromisoformat(written)
+    except ValueError:
+        raise BadInput(f"--published {written}", "is no date", "write it as 2023-01-21") from None
+    if day.tzinfo is not None:
+        day = day.astimezone(UTC)
+    return day.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _safe(text: str) -> str:
+    """Text from outside, harmless on a terminal and in rich's markup."""
+    from rich.markup import escape
+
+    return escape(
+        "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
+    )

@@ -1,0 +1,44 @@
+"""The lists in force, built into what is screened against, and swapped in.
+
+Reach for `publish` after the lake got a new release of a list. It reads the newest release of
+each source, builds the screener beside the one in service, and swaps in one step; whoever has
+the old one open goes on with it. It refuses nothing: no list at all gives an empty snapshot.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from vedette.find.names import Screener
+from vedette.lake import releases, snapshots, tables
+from vedette.lake.snapshots import Snapshot
+from vedette.lake.workspace import Workspace
+from vedette.model.entity import Entity
+from vedette.model.release import Release
+from vedette.reference.followthemoney import schema
+
+RECIPE = "screener-1"
+"""Changes with the way in which a snapshot is built, so that an old one is built anew."""
+
+
+def build(workspace: Workspace, as_of: str | None = None) -> Snapshot:
+    """Build the snapshot of the lists in force, now or as known on a day; swaps nothing."""
+    in_force = releases.current(workspace, as_of)
+    return snapshots.build(
+        workspace,
+        in_force,
+        RECIPE,
+        lambda folder: Screener.build(_parties(workspace, in_force.values())).save(folder),
+    )
+
+
+def publish(workspace: Workspace) -> Snapshot:
+    """Build the snapshot of the lists in force and let it serve from now on."""
+    snapshot = build(workspace)
+    snapshots.swap(workspace, snapshot)
+    return snapshot
+
+
+def _parties(workspace: Workspace, in_force: Iterable[Release]) -> Iterator[Entity]:
+    for entity in tables.read_entities(workspace, in_force):
+        kind = schema(entity.schema)
+        if kind is not None and kind.matchable and entity.schema != "Address":
+            yield entity

@@ -1,0 +1,27 @@
+"""The formats of lists, for `vedette see` and `vedette update`.
+
+A new list is a module beside this one and its line in `FORMATS`; the particular before the
+general, because the first that recognises a file gets it.
+"""
+
+from functools import partial
+
+from vedette.see.kinds import Kind
+from vedette.see.lists.intake import take
+from vedette.see.lists.source import Format
+from vedette.see.lists.un import UN_XML
+
+FORMATS: tuple[Format, ...] = (UN_XML,)
+
+KINDS: tuple[Kind, ...] = tuple(
+    Kind(
+        name=form.name,
+        title=form.title,
+        table="entities",
+        recognises=form.recognises,
+        take=partial(take, form),
+        verified=bool(form.verified),
+        companions=form.companions,
+    )
+    for form in FORMATS
+)
