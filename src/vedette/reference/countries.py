@@ -22,7 +22,7 @@ OTHER_CODES = frozenset(
     """
     ac az-nk cn-xz cp cq cshh csxx cy-trnc dd dg eu ge-ab gb-nir gb-sct gb-wls ic iq-kr md-pmr
     pk-km so-som suhh ta ua-cri ua-dpr ua-lpr un x-so xk yucs zr zz
-    """.split()  # noqa: SIM905
+    """.split()
 )
 """Codes beside ISO 3166-1 that FollowTheMoney takes."""
 
