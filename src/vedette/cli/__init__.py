@@ -21,7 +21,12 @@ COMMANDS: dict[str, dict[str, str]] = {
         "see": "take lists, tracks, manifests or reports into the workspace",
     },
     "Find": {},
-    "Interdict": {},
+    "Interdict": {
+        "verify": "is everything still as it was acknowledged?",
+    },
+    "Workspace": {
+        "init": "make a workspace",
+    },
 }
 """Command name to one line of help, by verb. The line is also the title of its page in docs/."""
 

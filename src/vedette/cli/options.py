@@ -1,18 +1,48 @@
-"""Options that several commands share, so that they are spelled alike everywhere."""
+"""Options that commands share, and the two things every command starts with: place and time."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from vedette.lake.files import sweep
+from vedette.lake.workspace import Workspace
+
+WORKSPACE = Path("workspace")
+
 WorkspaceOption = Annotated[
     Path,
     typer.Option(
-        "--workspace",
-        "-w",
-        envvar="VEDETTE_WORKSPACE",
-        help="The workspace; the current folder when left out.",
+        "--workspace", "-w", envvar="VEDETTE_WORKSPACE", help="The workspace.", show_default=True
     ),
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
-HERE = Path()
+"""Give it the default `WORKSPACE`."""
+
+JsonOption = Annotated[bool, typer.Option("--json", help="One JSON document for a machine.")]
+
+AsOfOption = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="What the lists said then: 2023-01-21."),
+]
+
+ByOption = Annotated[
+    str, typer.Option("--by", envvar="VEDETTE_ACTOR", help="Who you are, for the ledger.")
+]
+
+
+def reading(path: Path) -> Workspace:
+    """The workspace, for a command that changes nothing in it."""
+    return Workspace.open(path)
+
+
+def writing(path: Path) -> Workspace:
+    """The workspace, for a command that changes it: leavings of killed jobs go first."""
+    workspace = Workspace.open(path)
+    sweep(workspace.root)
+    return workspace
+
+
+def now() -> str:
+    """UTC, ISO 8601 to the second. Only commands have a clock; everything below is told."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

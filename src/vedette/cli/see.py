@@ -14,8 +14,10 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
 
-from vedette.cli.options import HERE, JsonOption, WorkspaceOption
+from vedette.cli.options import WORKSPACE, JsonOption, WorkspaceOption, now, writing
 from vedette.find.delta import Delta, delta
+from vedette.interdict import jobs
+from vedette.interdict.ledger import open_ledger
 from vedette.lake import releases, tables
 from vedette.lake.workspace import Workspace
 from vedette.model.errors import BadInput
@@ -68,7 +70,7 @@ def command(
         bool, typer.Option("--invented", help="Mark it as demonstration data everywhere.")
     ] = False,
     as_json: JsonOption = False,
-    workspace: WorkspaceOption = HERE,
+    workspace: WorkspaceOption = WORKSPACE,
 ) -> None:
     """Take files into the workspace; their kind is recognised by content.
 
@@ -80,10 +82,11 @@ def command(
       vedette see downloads/                 every file in it that is of a known kind
       vedette see sdn.csv --published 2023-01-21
     """
-    lake = Workspace.open(workspace)
+    lake = writing(workspace)
+    ledger = open_ledger(lake)
     intake = Intake(
         source=source,
-        retrieved=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        retrieved=now(),
         published=_published(published),
         accept_shrink=accept_shrink,
         invented=invented,
@@ -94,9 +97,12 @@ def command(
         for path, found in _found(paths, kind, Path(scratch), problems):
             try:
                 seen.append(see(lake, path, found, intake))
+                taken = seen[-1].taken
+                jobs.took(lake, ledger, taken.release, taken.new, now())
             except BadInput as problem:
                 problems.append(problem)
-    snapshot = republish(lake, [one.taken for one in seen])
+    lists = any(one.kind.table == "entities" for one in seen)
+    snapshot = jobs.serve(lake, ledger, now()).id if lists else ""
     if as_json:
         print_json(
             {
@@ -141,15 +147,6 @@ def earlier(workspace: Workspace, release: Release) -> Release | None:
         if other.sha256 != release.sha256 and other.known <= release.known
     ]
     return known[-1] if known else None
-
-
-def republish(workspace: Workspace, taken: Iterable[Taken]) -> str:
-    """Build and swap the snapshot if a list is new; its id, or ``""``."""
-    if not any(one.new and one.release.table == "entities" for one in taken):
-        return ""
-    from vedette.find.snapshot import publish
-
-    return publish(workspace).id
 
 
 def show(console: Console, seen: Seen) -> None:

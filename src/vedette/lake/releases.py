@@ -62,3 +62,23 @@ def current(workspace: Workspace, as_of: str | None = None) -> dict[str, Release
         if release.table == "entities" and (limit is None or release.known <= limit):
             newest[release.source] = release
     return newest
+
+
+def seal(workspace: Workspace, release: Release) -> dict[str, str]:
+    """The SHA-256 of every file that a release is made of, by its path in the workspace.
+
+    Raw bytes, manifest and the rows read from them: what the ledger remembers, so that
+    `vedette verify` can say which of them was touched.
+    """
+    homes = [folder(workspace, release)] + [
+        table / release.source / release.sha256
+        for table in sorted((workspace.root / "lake").iterdir())
+        if table.is_dir()
+    ]
+    return {
+        str(path.relative_to(workspace.root)): sha256_of(path)
+        for home in homes
+        if home.is_dir()
+        for path in sorted(home.rglob("*"))
+        if path.is_file()
+    }

@@ -1,0 +1,80 @@
+"""What reaches the screen: safe text, tables of at most 100 columns, JSON, progress.
+
+Everything from outside goes through `safe`, for a name in a manifest may hold escape sequences
+that repaint a terminal or turn the direction of writing. Standard output carries the answer,
+standard error everything else.
+"""
+
+import json
+import sys
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.progress import Progress
+
+COLUMNS = 100
+
+
+def safe(text: object) -> str:
+    """The text on one line, with control and direction-changing characters made visible.
+
+    >>> safe("NOOR\\x1b[2J\\u202eSHIP")
+    'NOOR␛[2J�SHIP'
+    """
+    shown = []
+    for sign in str(text):
+        category = unicodedata.category(sign)
+        if sign in "\n\t":
+            shown.append(" ")
+        elif sign < " ":
+            shown.append(chr(0x2400 + ord(sign)))
+        elif (
+            category in ("Cc", "Cs", "Zl", "Zp")
+            or sign in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+        ):
+            shown.append("\ufffd")
+        else:
+            shown.append(sign)
+    return "".join(shown)
+
+
+def out() -> "Console":
+    """Where answers go. Into a pipe it writes no colours unless FORCE_COLOR asks for them."""
+    return _console(False)
+
+
+def err() -> "Console":
+    """Where progress and remarks go."""
+    return _console(True)
+
+
+def write_json(data: Any) -> None:
+    """One JSON document, keys in the order in which they were given."""
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+
+
+def progress() -> "Progress":
+    """A bar for anything over a second; shown on a terminal only, gone when done."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = err()
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
+
+
+def _console(stderr: bool) -> "Console":
+    from rich.console import Console
+
+    console = Console(stderr=stderr, highlight=False, markup=False, emoji=False)
+    if not console.is_terminal or console.width > COLUMNS:
+        console = Console(stderr=stderr, highlight=False, markup=False, emoji=False, width=COLUMNS)
+    return console
