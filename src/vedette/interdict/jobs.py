@@ -41,13 +41,10 @@ def took(
 
 
 def serve(workspace: Workspace, ledger: Ledger, at: str) -> Snapshot:
-    """The snapshot of the lists in force, built and swapped in if it is not yet: event ``index``."""
+    """Build the snapshot of the lists in force and swap it in, unless it serves: event ``index``."""
     snapshot = building.build(workspace)
-    try:
-        if snapshots.current(workspace).id == snapshot.id:
-            return snapshot
-    except Missing:
-        pass
+    if _serving(workspace, ledger) == snapshot.id:
+        return snapshot
     snapshots.swap(workspace, snapshot)
     made_of = {source: release.sha256 for source, release in sorted(snapshot.releases.items())}
     record(ledger, "index", SYSTEM, {"snapshot": snapshot.id, "releases": made_of}, at)
@@ -64,3 +61,13 @@ def _sealed(ledger: Ledger, release: Release) -> bool:
         event.payload.get("release") == release.sha256 and "seal" in event.payload
         for event in events(ledger, kinds=["see"], subject=release.source)
     )
+
+
+def _serving(workspace: Workspace, ledger: Ledger) -> str:
+    """The snapshot that serves and is recorded as such; ``""`` when the two disagree."""
+    recorded = [event.payload.get("snapshot") for event in events(ledger, kinds=["index"])]
+    try:
+        served = snapshots.current(workspace).id
+    except Missing:
+        return ""
+    return served if recorded and recorded[-1] == served else ""
