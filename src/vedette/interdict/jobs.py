@@ -41,7 +41,7 @@ def took(
 
 
 def serve(workspace: Workspace, ledger: Ledger, at: str) -> Snapshot:
-    """Build the snapshot of the lists in force and swap it in, unless it serves: event ``index``."""
+    """Build the snapshot of the lists in force and let it serve: event ``index`` if it is new."""
     snapshot = building.build(workspace)
     if _serving(workspace, ledger) == snapshot.id:
         return snapshot
