@@ -20,7 +20,9 @@ COMMANDS: dict[str, dict[str, str]] = {
         "init": "make a workspace",
         "see": "take lists, tracks, manifests or reports into the workspace",
     },
-    "Find": {},
+    "Find": {
+        "ledger": "what may be left of a weapon, from statements and counts that disagree",
+    },
     "Interdict": {
         "verify": "is everything still as it was acknowledged?",
     },

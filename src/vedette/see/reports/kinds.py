@@ -1,4 +1,5 @@
-"""The kinds of report: web page, PDF, feed, mailbox, plain text. Each tells itself by content.
+"""The kinds of report: web page, PDF, feed, mailbox, plain text, and tables of numbers. Each
+tells itself by content.
 
 Plain text comes last: it is what remains, and only prose passes. A page or file in which no
 article is found is refused with its count of words, so that an error page saved under a list's
@@ -16,7 +17,7 @@ from vedette.lake.workspace import Workspace
 from vedette.model.errors import BadInput
 from vedette.model.release import Release
 from vedette.see.kinds import Intake, Kind, Sample, Taken
-from vedette.see.reports import feeds, mail, pages, pdf, plain
+from vedette.see.reports import feeds, figures, mail, pages, pdf, plain
 from vedette.see.reports.found import Found
 from vedette.see.reports.marks import report_from
 
@@ -87,7 +88,7 @@ _READERS: dict[str, tuple[str, Callable[[Sample], bool], Callable[[Path], Iterat
     "report-text": ("an article as plain text", plain.recognises, plain.read),
 }
 
-KINDS = tuple(
+KINDS = figures.KINDS + tuple(
     Kind(name, title, "reports", recognises, partial(take, read, name))
     for name, (title, recognises, read) in _READERS.items()
 )

@@ -1,0 +1,1 @@
+"""Pictures for people, offline: lines for a terminal, SVG for a dossier."""
