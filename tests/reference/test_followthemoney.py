@@ -35,3 +35,11 @@ def test_the_way_back_of_an_ownership():
     owner = ftm.known("Ownership").property("owner")
     assert (owner.range, owner.reverse) == ("LegalEntity", "ownershipOwner")
     assert ftm.known("Company").property("ownershipOwner").stub
+
+
+def test_topics_have_their_labels_and_some_are_risks():
+    from yente_client.schemas import model as full
+
+    assert ftm.topics() == full["types"]["topic"]["values"]
+    assert "sanction" in ftm.risk_topics()
+    assert "role.judge" not in ftm.risk_topics()

@@ -24,6 +24,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "ledger": "what may be left of a weapon, from statements and counts that disagree",
     },
     "Interdict": {
+        "serve": "the gate: POST /check and yente's API over HTTP",
         "verify": "is everything still as it was acknowledged?",
     },
     "Workspace": {

@@ -69,26 +69,26 @@ def read(
             yield from batch.to_pylist()
 
 
-def write_entities(
-    workspace: Workspace, release: Release, entities: Iterable[Entity], table: str = "entities"
-) -> int:
-    """Write a list's entities; those of a register of owners go to ``registers``."""
-    return write(workspace, table, release, map(_row, entities), ENTITIES)
+def write_entities(workspace: Workspace, release: Release, entities: Iterable[Entity]) -> int:
+    """Write a list's entities."""
+    return write(workspace, "entities", release, map(_row, entities), ENTITIES)
 
 
-def read_entities(
-    workspace: Workspace, releases: Iterable[Release], table: str = "entities"
-) -> Iterator[Entity]:
+def read_entities(workspace: Workspace, releases: Iterable[Release]) -> Iterator[Entity]:
     """The entities of these releases, in the order in which the publisher wrote them."""
-    for row in read(workspace, table, releases):
-        yield Entity(
-            id=row["id"],
-            schema=row["schema"],
-            properties={name: tuple(values) for name, values in row["properties"]},
-            dataset=row["dataset"],
-            release=row["release"],
-            origin=row["origin"],
-        )
+    return map(entity_of, read(workspace, "entities", releases))
+
+
+def entity_of(row: dict[str, Any]) -> Entity:
+    """One row of the ``entities`` table as an `Entity`."""
+    return Entity(
+        id=row["id"],
+        schema=row["schema"],
+        properties={name: tuple(values) for name, values in row["properties"]},
+        dataset=row["dataset"],
+        release=row["release"],
+        origin=row["origin"],
+    )
 
 
 def _row(entity: Entity) -> dict[str, Any]:

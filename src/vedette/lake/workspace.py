@@ -24,12 +24,15 @@ shrink_limit = 0.05          # a release that lost more than this needs `--accep
 
 [screening]
 threshold = 0.7              # probability from which a match becomes a finding
+hold = 0.9                   # probability from which the gate says `hold` rather than `review`
 
 [decisions]
 four_eyes = true             # a release needs a second, different person
 
 [gate]
 token_variable = "VEDETTE_TOKEN"   # the environment variable that holds the API token
+# [gate.collections]         # names for groups of lists, which clients may ask like one
+# sanctions = ["ofac-sdn", "un-sc"]
 """
 
 

@@ -24,42 +24,6 @@ GROUPS = {
 }
 """Type of a property to the name under which FollowTheMoney's indexes gather its values."""
 
-RISK_TOPICS = frozenset(
-    {
-        "corp.disqual",
-        "crime",
-        "crime.boss",
-        "crime.fin",
-        "crime.fraud",
-        "crime.terror",
-        "crime.theft",
-        "crime.traffick",
-        "crime.war",
-        "debarment",
-        "export.control",
-        "export.control.linked",
-        "export.risk",
-        "invest.ban",
-        "invest.risk",
-        "mare.detained",
-        "mare.shadow",
-        "poi",
-        "reg.action",
-        "reg.warn",
-        "role.oligarch",
-        "role.pep",
-        "role.rca",
-        "sanction",
-        "sanction.control",
-        "sanction.counter",
-        "sanction.linked",
-        "wanted",
-    }
-)
-"""Topics that mean a risk to whoever deals with the entity. Source: ``RISKS`` in
-https://github.com/opensanctions/followthemoney/blob/main/followthemoney/types/topic.py
-(MIT), read 2026-11-24."""
-
 
 @dataclass(frozen=True, slots=True)
 class Property:
@@ -155,18 +119,38 @@ def known(name: str) -> Schema:
 
 
 @cache
+def topics() -> dict[str, str]:
+    """Topics an entity may have, with their labels.
+
+    >>> topics()["debarment"]
+    'Debarred entity'
+    """
+    return {cells[0]: cells[1] for kind, *cells in _lines() if kind == "T"}
+
+
+@cache
+def risk_topics() -> frozenset[str]:
+    """Topics that mean a risk to whoever deals with the entity."""
+    return frozenset(cells[0] for kind, *cells in _lines() if kind == "T" and cells[2] == "r")
+
+
+@cache
 def schemata() -> dict[str, Schema]:
     """Every schema by its name."""
     heads: dict[str, list[str]] = {}
     own: dict[str, list[Property]] = {}
-    text = files("vedette.reference").joinpath("followthemoney.tsv").read_text("utf-8")
-    for line in text.splitlines():
-        kind, *cells = line.split("\t")
+    for kind, *cells in _lines():
         if kind == "S":
             heads[cells[0]] = cells
         elif kind == "P":
             own.setdefault(cells[0], []).append(_property(cells))
     return {name: _schema(cells, own.get(name, [])) for name, cells in heads.items()}
+
+
+@cache
+def _lines() -> tuple[list[str], ...]:
+    text = files("vedette.reference").joinpath("followthemoney.tsv").read_text("utf-8")
+    return tuple(line.split("\t") for line in text.splitlines())
 
 
 def _schema(cells: list[str], own: list[Property]) -> Schema:

@@ -1,0 +1,81 @@
+"""A party as a client describes it, read as an entity that can be screened.
+
+Values are made text, countries become codes, names given in parts are joined. It refuses
+schemata that FollowTheMoney does not have or that cannot be matched, and queries beyond the
+limits; properties that the schema does not have are left out, as yente does, and the echoed
+query shows it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from fastapi import HTTPException
+
+from vedette.interdict.gate.limits import MAX_VALUE, MAX_VALUES
+from vedette.model.entity import NAME_PROPERTIES, Entity, unique
+from vedette.reference import followthemoney as ftm
+from vedette.reference.countries import country_code
+
+ANYTHING = "Thing"
+"""The one schema that matches everything, though FollowTheMoney does not call it matchable."""
+
+NAME_PARTS = ("firstName", "secondName", "middleName", "fatherName", "lastName")
+"""Parts from which a name is made when none is given, in the order of writing."""
+
+
+def entity_of_query(identity: str | None, schema: str, properties: Mapping[str, Any]) -> Entity:
+    """The entity that a query describes; 400 with the reason when it cannot be screened."""
+    model = ftm.schema(schema)
+    if model is None:
+        raise HTTPException(400, f"Unknown schema: {schema!r}")
+    if not model.matchable and schema != ANYTHING:
+        raise HTTPException(400, f"Schema {schema!r} cannot be matched")
+    cleaned: dict[str, tuple[str, ...]] = {}
+    for name, values in properties.items():
+        prop = model.property(name) or (_anywhere(name) if schema == ANYTHING else None)
+        if prop is not None and not prop.stub:
+            cleaned[name] = unique(_clean(prop, value) for value in _texts(name, values))
+    cleaned = {name: values for name, values in cleaned.items() if values}
+    if sum(map(len, cleaned.values())) > MAX_VALUES:
+        raise HTTPException(400, f"A query may have {MAX_VALUES} values, not more")
+    if not any(cleaned.get(name) for name in NAME_PROPERTIES):
+        parts = [cleaned[part][0] for part in NAME_PARTS if part in cleaned]
+        if parts:
+            cleaned["name"] = (" ".join(parts),)
+    return Entity(identity or "", schema, cleaned)
+
+
+def candidates_of(schema: str) -> frozenset[str]:
+    """The schemata of list entries that a query for `schema` may be answered with."""
+    if schema == ANYTHING:
+        return ftm.known(ANYTHING).descendants | {ANYTHING}
+    return ftm.known(schema).comparable
+
+
+def restricted(query: Entity, properties: Sequence[str] | None) -> Entity:
+    """The query with only these properties, for algorithms that look at nothing else."""
+    if properties is None:
+        return query
+    kept = {name: values for name, values in query.properties.items() if name in properties}
+    return Entity(query.id, query.schema, kept)
+
+
+def _texts(name: str, values: Any) -> Iterable[str]:
+    for value in values if isinstance(values, list) else [values]:
+        if isinstance(value, bool | int | float):
+            value = str(value)
+        if value is None:
+            continue
+        if not isinstance(value, str):
+            raise HTTPException(400, f"Property {name!r} holds something that is not text")
+        if len(value) > MAX_VALUE:
+            raise HTTPException(400, f"Property {name!r} is longer than {MAX_VALUE} characters")
+        yield value
+
+
+def _clean(prop: ftm.Property, value: str) -> str:
+    return country_code(value) or value if prop.type == "country" else value
+
+
+def _anywhere(name: str) -> ftm.Property | None:
+    return next((one for s in ftm.schemata().values() if (one := s.property(name))), None)

@@ -1,0 +1,1 @@
+"""One module per group of addresses; each has a ``router``."""

@@ -1,0 +1,97 @@
+"""The verdict on one party, vessel or aircraft by itself: what do its matches amount to?
+
+A pure function of the matches and the age of the lists. `hold` when an identifier agrees or
+the likeness is high, `review` when it reaches the screening threshold, `no_hit` when nothing
+does and every list is fresh, `unknown` otherwise. It clears nobody.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from vedette.find.names import Match
+from vedette.lake.workspace import Workspace
+from vedette.model.canonical import digest
+from vedette.model.entity import Entity
+from vedette.model.verdict import Answer, Reason, Verdict
+
+MOST = 10
+"""Reasons in one verdict; what is beyond is less likely and a person will not read it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """From which likeness a match is a reason to review, and from which to hold."""
+
+    review: float
+    hold: float
+
+    @classmethod
+    def of(cls, workspace: Workspace) -> "Rules":
+        """The workspace's own."""
+        return cls(
+            workspace.setting("screening", "threshold"), workspace.setting("screening", "hold")
+        )
+
+
+def verdict_of_party(
+    query: Entity,
+    matches: Sequence[Match],
+    snapshot: str,
+    ages: Mapping[str, int],
+    stale: Mapping[str, int],
+    rules: Rules,
+) -> Verdict:
+    """The verdict on `query` given its matches at or above `rules.review`, best first.
+
+    `stale` names the lists that are too old, with their age in days.
+    """
+    unchecked = {
+        source: f"the list is {days} days old, older than the workspace allows"
+        for source, days in stale.items()
+    }
+    answer: Answer = "unknown" if unchecked else "no_hit"
+    if matches:
+        answer = "hold" if any(holds(match, rules) for match in matches) else "review"
+    return Verdict(
+        subject=subject_of(query),
+        answer=answer,
+        score=max((match.score for match in matches), default=0.0),
+        snapshot=snapshot,
+        reasons=tuple(reason(match) for match in matches[:MOST]),
+        checked=tuple(sorted(set(ages) - set(unchecked))),
+        unchecked=unchecked,
+        ages=dict(ages),
+    )
+
+
+def unknown_party(query: Entity, why: str) -> Verdict:
+    """The verdict when there is nothing to ask: unknown, and why."""
+    return Verdict(subject_of(query), "unknown", 0.0, "", unchecked={"lists": why})
+
+
+def holds(match: Match, rules: Rules) -> bool:
+    """Is one match enough to hold?"""
+    return match.score >= rules.hold
+
+
+def reason(match: Match) -> Reason:
+    """One match as a reason, with the entry and the row it stands in as evidence."""
+    entity = match.entity
+    says = f"resembles {entity.caption} ({entity.schema}, {entity.dataset})"
+    evidence = {
+        "entity": entity.id,
+        "source": entity.dataset,
+        "release": entity.release,
+        "origin": entity.origin,
+        "says": entity.caption,
+    }
+    return Reason("names.party", says, match.score, dict(match.explanation), (evidence,))
+
+
+def subject_of(query: Entity) -> str:
+    """What the verdict is about: the caller's id, else a hash of what was asked.
+
+    >>> subject_of(Entity("customer-7", "Person"))
+    'party:customer-7'
+    """
+    return "party:" + (query.id or digest([query.schema, query.properties], 16))
