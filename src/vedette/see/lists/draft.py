@@ -9,11 +9,13 @@ parties. It refuses to invent: an empty value adds nothing.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import IO
 
 from vedette.model.canonical import digest
 from vedette.model.entity import Entity
 from vedette.reference.countries import country_code
+from vedette.reference.followthemoney import schema
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
@@ -79,7 +81,8 @@ def finished(drafts: Iterable[Draft | None], reading: Reading) -> Iterator[Entit
 
     Drafts of one id are made one: a document listed twice, an owner named in two places. What
     several records share (an address, a named party) appears with the first of them only. A
-    value that is damaged in the publisher's file is remarked on and kept.
+    value that is damaged in the publisher's file is remarked on and kept; one for which the
+    schema has no property becomes a note.
     """
     byid: dict[str, Draft] = {}
     for draft in drafts:
@@ -90,6 +93,7 @@ def finished(drafts: Iterable[Draft | None], reading: Reading) -> Iterator[Entit
     for draft in byid.values():
         if "-addr-" in draft.id or "-named-" in draft.id:
             reading.seen.add(draft.id)
+        _fit(draft, reading)
         for values in draft.values.values():
             if damaged := next((value for value in values if "\ufffd" in value), None):
                 reading.note("damaged in the publisher's own file", f"{draft.id}: {damaged}")
@@ -101,6 +105,20 @@ def finished(drafts: Iterable[Draft | None], reading: Reading) -> Iterator[Entit
             reading.release,
             draft.origin,
         )
+
+
+def _fit(draft: Draft, reading: Reading) -> None:
+    legal = _legal(draft.schema)
+    for name in [name for name in draft.values if name not in legal]:
+        reading.note(f"{name} is nothing that {draft.schema} has, kept as a note", draft.id)
+        values = draft.values.pop(name)
+        draft.add("notes" if "notes" in legal else "summary", *(f"{name}: {v}" for v in values))
+
+
+@cache
+def _legal(name: str) -> frozenset[str]:
+    known = schema(name)
+    return frozenset(known.properties if known is not None else ())
 
 
 def clean(value: str) -> str:

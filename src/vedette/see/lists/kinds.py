@@ -8,10 +8,11 @@ from functools import partial
 
 from vedette.see.kinds import Kind
 from vedette.see.lists.intake import take
+from vedette.see.lists.ofac_csv import OFAC_CONSOLIDATED_CSV, OFAC_SDN_CSV
 from vedette.see.lists.source import Format
 from vedette.see.lists.un import UN_XML
 
-FORMATS: tuple[Format, ...] = (UN_XML,)
+FORMATS: tuple[Format, ...] = (UN_XML, OFAC_SDN_CSV, OFAC_CONSOLIDATED_CSV)
 
 KINDS: tuple[Kind, ...] = tuple(
     Kind(

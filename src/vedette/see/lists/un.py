@@ -13,6 +13,7 @@ from typing import IO
 from lxml.etree import _Element
 
 from vedette.model.entity import Entity
+from vedette.reference.programmes import identifier, programme
 from vedette.see.kinds import Sample
 from vedette.see.lists.dates import iso_date, years_between
 from vedette.see.lists.draft import (
@@ -24,6 +25,7 @@ from vedette.see.lists.draft import (
     finished,
     sanction_of,
 )
+from vedette.see.lists.identifiers import add_identifier
 from vedette.see.lists.source import Format, Source
 from vedette.see.xml import records, text, texts
 
@@ -41,6 +43,7 @@ ALIAS = {"low": "weakAlias", "f.k.a.": "previousName"}
 """Alias quality to property; every other quality is a plain alias."""
 
 IMO = re.compile(r"\bIMO\)?\s*(?:number|no\.?)?\s*:?\s*(\d{7})\b", re.IGNORECASE)
+"""How the comments give the number of a shipping company."""
 
 
 def recognises(sample: Sample) -> bool:
@@ -77,7 +80,8 @@ def _party(element: _Element, party: Draft, reading: Reading) -> list[Draft | No
         _person(element, party, reading)
         beside += _documents(element, party)
     else:
-        party.add("imoNumber", *IMO.findall(text(element, "COMMENTS1")))
+        for number in IMO.findall(text(element, "COMMENTS1")):
+            add_identifier(party, "imoNumber", number, reading)
     return [party, *beside]
 
 
@@ -159,10 +163,10 @@ def _addresses(element: _Element, party: Draft) -> list[Draft | None]:
 
 def _listing(element: _Element, party: Draft) -> Draft:
     listing = sanction_of(party, "un", SOURCE.publisher)
-    programme = clean(text(element, "UN_LIST_TYPE"))
-    party.add("programId", programme and f"UN-{programme}")
-    listing.add("programId", programme and f"UN-{programme}")
-    listing.add("program", programme)
+    code = clean(text(element, "UN_LIST_TYPE"))
+    party.add("programId", identifier("un", code))
+    listing.add("programId", identifier("un", code))
+    listing.add("program", programme("un", code))
     listing.add("unscId", text(element, "REFERENCE_NUMBER"))
     listing.add("listingDate", iso_date(text(element, "LISTED_ON")))
     listing.add("startDate", iso_date(text(element, "LISTED_ON")))
