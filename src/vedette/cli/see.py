@@ -1,9 +1,8 @@
 """``vedette see``: take files into the workspace, whatever they are."""
 
-import json
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -11,19 +10,19 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn
 
+from vedette.cli import terminal
 from vedette.cli.options import WORKSPACE, JsonOption, WorkspaceOption, now, writing
 from vedette.find.delta import Delta, delta
 from vedette.interdict import jobs
 from vedette.interdict.ledger import open_ledger
-from vedette.lake import releases, tables
+from vedette.lake import tables
 from vedette.lake.workspace import Workspace
 from vedette.model.errors import BadInput
 from vedette.model.release import Release
 from vedette.see.files import is_archive, unpack
 from vedette.see.kinds import Intake, Kind, Taken
+from vedette.see.lists.intake import earlier
 from vedette.see.recognise import kind_of
 
 SHOWN = 12
@@ -104,7 +103,7 @@ def command(
     lists = any(one.kind.table == "entities" for one in seen)
     snapshot = jobs.serve(lake, ledger, now()).id if lists else ""
     if as_json:
-        print_json(
+        terminal.write_json(
             {
                 "seen": [one.to_json() for one in seen],
                 "problems": [str(sentence) for sentence in problems],
@@ -112,11 +111,10 @@ def command(
             }
         )
     else:
-        console = Console()
         for one in seen:
-            show(console, one)
+            show(one)
         if snapshot:
-            console.print(f"Screening now runs against snapshot {snapshot}.", highlight=False)
+            terminal.out().print(f"Screening now runs against snapshot {snapshot}.")
     for sentence in problems:
         sys.stderr.write(f"vedette: {sentence}\n")
     if problems:
@@ -139,48 +137,31 @@ def see(workspace: Workspace, path: Path, kind: Kind, intake: Intake) -> Seen:
     return Seen(path, kind, taken, before, changes)
 
 
-def earlier(workspace: Workspace, release: Release) -> Release | None:
-    """The release of the same source that was known last before this one."""
-    known = [
-        other
-        for other in releases.kept(workspace, release.source)
-        if other.sha256 != release.sha256 and other.known <= release.known
-    ]
-    return known[-1] if known else None
-
-
-def show(console: Console, seen: Seen) -> None:
+def show(seen: Seen) -> None:
     """Print what a file gave."""
     release = seen.taken.release
-    title = release.title or seen.kind.title
+    say = terminal.out().print
     said = f", published {release.published[:10]}" if release.published else ""
-    invented = " INVENTED DATA." if release.invented else ""
     state = "taken" if seen.taken.new else "already there"
-    console.print(
-        f"[bold]{_safe(title)}[/]: {state}{said}.{invented} Source {release.source}, "
-        f"release {release.sha256[:12]}.",
-        highlight=False,
-    )
+    say(f"{terminal.safe(release.title or seen.kind.title)}: {state}{said}.", style="bold")
+    say(f"  Source {release.source}, release {release.sha256[:12]}, read as {seen.kind.name}.")
+    if release.invented:
+        say("  INVENTED DATA: nothing in it is real.", style="bold")
     counts = sorted(release.counts.items(), key=lambda item: (-item[1], item[0]))
-    console.print("  " + ", ".join(f"{name} {count:,}" for name, count in counts))
+    say("  " + ", ".join(f"{name} {count:,}" for name, count in counts))
     if not seen.kind.verified:
-        console.print("  This reader is not yet verified on a real file of the publisher.")
+        say("  This reader is not yet verified on a real file of the publisher.")
     for remark in seen.taken.remarks:
-        console.print(f"  Note: {_safe(remark)}", highlight=False)
+        say(f"  Note: {terminal.safe(remark)}", overflow="ellipsis", no_wrap=True)
     if seen.delta is not None and seen.before is not None:
-        _show_delta(console, seen.delta, seen.before)
+        _show_delta(seen.delta, seen.before)
 
 
-def print_json(value: Any) -> None:
-    """One JSON document on standard output."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
-
-
-def _show_delta(console: Console, changes: Delta, before: Release) -> None:
-    console.print(
-        f"  Since the release of {before.known[:10]}: {len(changes.added):,} added, "
-        f"{len(changes.removed):,} removed, {len(changes.changed):,} changed.",
-        highlight=False,
+def _show_delta(changes: Delta, before: Release) -> None:
+    say = terminal.out().print
+    say(
+        f"  Since the release before, of {before.known[:10]}: {len(changes.added):,} added, "
+        f"{len(changes.removed):,} removed, {len(changes.changed):,} changed."
     )
     lines = [f"+ {entity.schema} {entity.caption} ({entity.id})" for entity in changes.added]
     lines += [f"- {entity.schema} {entity.caption} ({entity.id})" for entity in changes.removed]
@@ -189,9 +170,9 @@ def _show_delta(console: Console, changes: Delta, before: Release) -> None:
         for change in changes.changed
     ]
     for line in lines[:SHOWN]:
-        console.print("    " + _safe(line), highlight=False, overflow="ellipsis", no_wrap=True)
+        say("    " + terminal.safe(line), overflow="ellipsis", no_wrap=True)
     if len(lines) > SHOWN:
-        console.print(f"    and {len(lines) - SHOWN:,} more; --json has them all.")
+        say(f"    and {len(lines) - SHOWN:,} more; --json has them all.")
 
 
 def _found(
@@ -231,15 +212,10 @@ def _found(
 
 
 @contextmanager
-def _bar(path: Path) -> Iterator[Any]:
-    """A bar on standard error, if a person looks at it."""
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn())
-    with Progress(
-        *columns, console=console, transient=True, disable=not console.is_terminal
-    ) as bar:
-        task = bar.add_task(_safe(path.name))
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+def _bar(path: Path) -> Iterator[Callable[[int, int], None]]:
+    with terminal.progress() as bar:
+        task = bar.add_task(terminal.safe(path.name))
+        yield lambda done, total: bar.update(task, completed=done >> 10, total=total >> 10)
 
 
 def _published(written: str) -> str:
@@ -252,12 +228,3 @@ def _published(written: str) -> str:
     if day.tzinfo is not None:
         day = day.astimezone(UTC)
     return day.strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _safe(text: str) -> str:
-    """Text from outside, harmless on a terminal and in rich's markup."""
-    from rich.markup import escape
-
-    return escape(
-        "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
-    )

@@ -68,7 +68,7 @@ def rows(
     """
     text = decoded(stream, where, remark)
     csv.field_size_limit(FIELD)
-    reader = csv.reader(text, delimiter=delimiter)
+    reader = csv.reader(text, delimiter=delimiter, strict=True)
     line = 1
     try:
         for row in reader:

@@ -37,9 +37,9 @@ def take(form: Format, workspace: Workspace, path: Path, intake: Intake) -> Take
     with tempfile.TemporaryDirectory(prefix="vedette-") as scratch, ExitStack() as stack:
         files = stack.enter_context(bundle(form.companions(path), Path(scratch), intake.progress))
         source = intake.source or form.source.name
-        before = {release.sha256: release for release in releases.kept(workspace, source)}
-        if files.sha256 in before:
-            return Taken(before[files.sha256], new=False)
+        known = {release.sha256: release for release in releases.kept(workspace, source)}
+        if files.sha256 in known:
+            return Taken(known[files.sha256], new=False)
         reading = Reading(files.where, source, files.sha256, beside=files.beside)
         reading.published = intake.published
         counts: Counter[str] = Counter()
@@ -59,7 +59,7 @@ def take(form: Format, workspace: Workspace, path: Path, intake: Intake) -> Take
         return Taken(release, new=True, remarks=reading.remarks())
 
 
-def before(workspace: Workspace, release: Release) -> Release | None:
+def earlier(workspace: Workspace, release: Release) -> Release | None:
     """The release of the same source that was known last before this one, if any."""
     earlier = [
         other
@@ -133,7 +133,7 @@ def _within_bounds(form: Format, reading: Reading, counts: Counter[str]) -> None
 def _not_shrunk(
     workspace: Workspace, release: Release, reading: Reading, counts: Counter[str]
 ) -> None:
-    previous = before(workspace, release)
+    previous = earlier(workspace, release)
     if previous is None:
         return
     was, now = listed(previous.counts.items()), listed(counts.items())

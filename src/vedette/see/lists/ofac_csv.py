@@ -7,6 +7,7 @@ joined by OFAC's number. The files may come from different releases: what has no
 counted and left out.
 """
 
+import io
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -95,6 +96,7 @@ def _by_number(role: str, reading: Reading) -> dict[str, list[list[str]]]:
 def _rows(
     stream: IO[bytes], where: str, role: str, reading: Reading
 ) -> Iterator[tuple[int, list[str]]]:
+    _ends_well(stream, where)
     for line, row in rows(stream, where, remark=reading.note):
         if row == ["\x1a"]:
             continue
@@ -106,6 +108,18 @@ def _rows(
                 "the file is cut or no file of OFAC's; fetch it again",
             )
         yield line, ["" if cell.strip() == "-0-" else cell.strip() for cell in row]
+
+
+def _ends_well(stream: IO[bytes], where: str) -> None:
+    """OFAC ends every line, the last one too; a file that does not was cut."""
+    stream.seek(0, io.SEEK_END)
+    size = stream.tell()
+    stream.seek(max(0, size - 2))
+    if not stream.read(2).endswith((b"\n", b"\x1a", b"\n\0", b"\0\n")):
+        stream.seek(0)
+        line = sum(data.count(b"\n") for data in iter(lambda: stream.read(1 << 20), b"")) + 1
+        raise BadInput(f"{where}, line {line}", "the file ends in mid-line", "fetch it again")
+    stream.seek(0)
 
 
 def role_of(head: str) -> str:

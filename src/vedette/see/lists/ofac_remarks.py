@@ -37,12 +37,12 @@ def facts_in(remarks: str) -> Iterator[Fact]:
 
     >>> for fact in facts_in("DOB 12 Mar 1962; Passport A1 (Iran) issued 01 Feb 2010; "
     ...     "a.k.a. 'THE BOSS'; Linked To: PERSON, Some; Brigadier General."):
-    ...     print(fact.label, "|", fact.value, fact.country, fact.issued)
-    DOB | 12 Mar 1962
-    Passport | A1 Iran 01 Feb 2010
-    a.k.a. | 'THE BOSS'
-    Linked To: | PERSON, Some
-     | Brigadier General
+    ...     print([fact.label, fact.value, fact.country, fact.issued])
+    ['DOB', '12 Mar 1962', '', '']
+    ['Passport', 'A1', 'Iran', '01 Feb 2010']
+    ['a.k.a.', "'THE BOSS'", '', '']
+    ['Linked To:', 'PERSON, Some', '', '']
+    ['', 'Brigadier General', '', '']
     """
     for clause in _clauses(remarks):
         if match := _LINKED.match(clause):
