@@ -21,10 +21,14 @@ COMMANDS: dict[str, dict[str, str]] = {
         "see": "take lists, tracks, manifests or reports into the workspace",
     },
     "Find": {
+        "find": "run every detector that applies; findings become alerts",
         "ledger": "what may be left of a weapon, from statements and counts that disagree",
     },
     "Interdict": {
         "serve": "the gate: POST /check and yente's API over HTTP",
+        "alerts": "what wants a person, ranked",
+        "show": "one alert: why, on which evidence, what was decided",
+        "decide": "hold, release or escalate, with a reason",
         "verify": "is everything still as it was acknowledged?",
     },
     "Workspace": {

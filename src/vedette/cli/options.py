@@ -8,6 +8,7 @@ import typer
 
 from vedette.lake.files import sweep
 from vedette.lake.workspace import Workspace
+from vedette.model.errors import BadInput
 
 WORKSPACE = Path("workspace")
 
@@ -41,6 +42,20 @@ def writing(path: Path) -> Workspace:
     workspace = Workspace.open(path)
     sweep(workspace.root)
     return workspace
+
+
+def day(written: str | None) -> str | None:
+    """``--as-of`` as given, once it is known to be a date or a time in UTC."""
+    if written is None:
+        return None
+    try:
+        time = datetime.fromisoformat(written)
+    except ValueError:
+        raise BadInput(f"--as-of {written}", "is no date", "write it as 2023-01-21") from None
+    if "T" not in written and " " not in written:
+        return time.date().isoformat()
+    utc = time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+    return utc.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def now() -> str:

@@ -8,6 +8,7 @@ standard error everything else.
 import json
 import sys
 import unicodedata
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
 COLUMNS = 100
+_DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def safe(text: object) -> str:
@@ -53,6 +55,15 @@ def err() -> "Console":
 def write_json(data: Any) -> None:
     """One JSON document, keys in the order in which they were given."""
     sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+
+
+def warn_stale(days: Mapping[str, int]) -> None:
+    """Say which lists are too old to trust an empty answer."""
+    for source, age in days.items():
+        err().print(
+            f"vedette: the list {safe(source)} was last known to be current {age} days ago: what "
+            "is not found in it is unknown; run `vedette update`."
+        )
 
 
 def progress() -> "Progress":

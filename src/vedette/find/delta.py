@@ -10,29 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from vedette.model.canonical import digest
+from vedette.find.entries import Entries
 from vedette.model.entity import Entity
-
-BESIDE = {
-    "Sanction": ("entity",),
-    "Passport": ("holder",),
-    "Identification": ("holder",),
-    "Ownership": ("owner", "asset"),
-    "UnknownLink": ("subject", "object"),
-    "Directorship": ("director", "organization"),
-    "Representation": ("agent", "client"),
-    "Membership": ("member", "organization"),
-    "Family": ("person", "relative"),
-    "Associate": ("person", "associate"),
-    "Employment": ("employee", "employer"),
-    "Succession": ("predecessor", "successor"),
-    "CryptoWallet": ("holder",),
-    "Security": ("issuer",),
-}
-"""Schemata that stand beside a party, and the properties that point to it."""
-
-SILENT = frozenset({"addressEntity", "retrievedAt", "createdAt"})
-"""Properties whose change alone tells a person nothing that another one does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +67,7 @@ def delta(before: Iterable[Entity], after: Iterable[Entity]) -> Delta:
     >>> [e.id for e in found.added], [e.id for e in found.removed], found.changed[0].properties
     (['c'], ['b'], {'alias': ((), ('Al',))})
     """
-    old, new = _Entries(before), _Entries(after)
+    old, new = Entries(before), Entries(after)
     changes = []
     for identity in sorted(old.parties.keys() & new.parties.keys()):
         if old.digests[identity] == new.digests[identity]:
@@ -102,38 +81,6 @@ def delta(before: Iterable[Entity], after: Iterable[Entity]) -> Delta:
         removed=tuple(old.parties[i] for i in sorted(old.parties.keys() - new.parties.keys())),
         changed=tuple(changes),
     )
-
-
-class _Entries:
-    """The parties of one release by id, each with what stands beside it."""
-
-    def __init__(self, entities: Iterable[Entity]) -> None:
-        self.parties: dict[str, Entity] = {}
-        self.beside: dict[str, list[Entity]] = {}
-        for entity in entities:
-            if entity.schema in BESIDE:
-                for holder in entity.values(*BESIDE[entity.schema]):
-                    self.beside.setdefault(holder, []).append(entity)
-            elif entity.schema != "Address":
-                self.parties[entity.id] = entity
-        self.digests = {identity: digest(self.facts(identity)) for identity in self.parties}
-
-    def facts(self, identity: str) -> dict[str, list[str]]:
-        """Property to sorted values, those of entities beside it as ``Sanction.program``."""
-        party = self.parties[identity]
-        facts = {"schema": {party.schema}}
-        for name, values in party.properties.items():
-            if name not in SILENT:
-                facts.setdefault(name, set()).update(values)
-        for entity in self.beside.get(identity, ()):
-            points = BESIDE[entity.schema]
-            for name, values in entity.properties.items():
-                others = [value for value in values if value != identity]
-                if name not in points:
-                    facts.setdefault(f"{entity.schema}.{name}", set()).update(values)
-                elif others:
-                    facts.setdefault(f"{entity.schema}.{name}", set()).update(others)
-        return {name: sorted(values) for name, values in sorted(facts.items())}
 
 
 def _compared(

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from vedette.find import snapshot as building
+from vedette.find.families import Scene
 from vedette.interdict.ledger import Event, Ledger, events, record
 from vedette.lake import releases, snapshots
 from vedette.lake.snapshots import Snapshot
@@ -49,6 +50,13 @@ def serve(workspace: Workspace, ledger: Ledger, at: str) -> Snapshot:
     made_of = {source: release.sha256 for source, release in sorted(snapshot.releases.items())}
     record(ledger, "index", SYSTEM, {"snapshot": snapshot.id, "releases": made_of}, at)
     return snapshot
+
+
+def scene_of(workspace: Workspace, ledger: Ledger, at: str, as_of: str | None = None) -> Scene:
+    """What detectors look at: today's lists (swapped in if need be), or what was known then."""
+    if as_of is None:
+        return Scene(workspace, serve(workspace, ledger, at))
+    return Scene(workspace, building.build(workspace, as_of), as_of)
 
 
 def did(ledger: Ledger, kind: str, payload: Mapping[str, Any], at: str, subject: str = "") -> Event:

@@ -56,12 +56,16 @@ def current(workspace: Workspace, as_of: str | None = None) -> dict[str, Release
     A release counts as known from its publisher's date on: that is what the list said that day,
     even if we fetched it later.
     """
-    limit = None if as_of is None else (as_of if "T" in as_of else as_of + "T23:59:59Z")
     newest: dict[str, Release] = {}
     for release in kept(workspace):
-        if release.table == "entities" and (limit is None or release.known <= limit):
+        if release.table == "entities" and is_known(release, as_of):
             newest[release.source] = release
     return newest
+
+
+def is_known(release: Release, as_of: str | None) -> bool:
+    """True when the release was public on a day (all of it) or at a time; None is today."""
+    return as_of is None or release.known <= (as_of if "T" in as_of else f"{as_of}T23:59:59Z")
 
 
 def seal(workspace: Workspace, release: Release) -> dict[str, str]:

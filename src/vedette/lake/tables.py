@@ -4,7 +4,7 @@ Reach for `write` and `paths`; read with DuckDB, Ibis or `read`. Each file is na
 release whose rows it holds, so that a killed job leaves at most a file that no release claims.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +77,26 @@ def write_entities(workspace: Workspace, release: Release, entities: Iterable[En
 def read_entities(workspace: Workspace, releases: Iterable[Release]) -> Iterator[Entity]:
     """The entities of these releases, in the order in which the publisher wrote them."""
     return map(entity_of, read(workspace, "entities", releases))
+
+
+def read_entities_about(
+    workspace: Workspace, releases: Iterable[Release], identities: Collection[str]
+) -> Iterator[Entity]:
+    """The entities with these ids and those that point to them (listings, papers, links)."""
+    files = [str(path) for path in paths(workspace, "entities", releases)]
+    if not files or not identities:
+        return
+    import duckdb  # loaded only here: most commands that touch the lake do without
+
+    query = """
+        SELECT * FROM read_parquet(?)
+        WHERE list_contains(?, id) OR list_has_any(flatten(map_values(properties)), ?)
+        ORDER BY release, id
+    """
+    wanted = sorted(identities)
+    with duckdb.connect() as connection:
+        rows = connection.sql(query, params=[files, wanted, wanted]).to_arrow_table().to_pylist()
+    yield from map(entity_of, rows)
 
 
 def entity_of(row: dict[str, Any]) -> Entity:

@@ -22,9 +22,15 @@ address = ""                 # "" is ledger.sqlite here; or postgresql://user@ho
 stale_after_days = 14        # an older list answers `unknown`, never `no_hit`
 shrink_limit = 0.05          # a release that lost more than this needs `--accept-shrink`
 
+[lists.stale_after]           # days for single sources, by their short name
+# un-sc = 7
+
 [screening]
 threshold = 0.7              # probability from which a match becomes a finding
 hold = 0.9                   # probability from which the gate says `hold` rather than `review`
+
+[alerts]
+minimum_weight = 0.3         # findings that together weigh less stay findings
 
 [decisions]
 four_eyes = true             # a release needs a second, different person

@@ -1,0 +1,106 @@
+"""Run every detector that applies, and keep what it found.
+
+Reach for `detect` behind `vedette find`, and for `replay` to see what would have been found
+with the lists of an earlier day; a replay leaves nothing in the workspace. A run is named by
+all that went into it, so running again on the same data gives the same run.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from vedette.find.families import Family, Scene, families
+from vedette.interdict.jobs import SYSTEM
+from vedette.interdict.ledger import Ledger, events, record
+from vedette.lake import findings as stored
+from vedette.lake.releases import sha256_of
+from vedette.lake.workspace import Workspace
+from vedette.model.canonical import digest
+from vedette.model.errors import Missing
+from vedette.model.finding import Finding
+
+Report = Callable[[str, int], None]
+"""Told the family at work and how many findings it has given so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of the detectors: its name, what it looked at, how much it found."""
+
+    id: str
+    snapshot: str
+    families: tuple[str, ...]
+    findings: int
+
+
+def detect(scene: Scene, ledger: Ledger, at: str, report: Report | None = None) -> Run:
+    """Run all families that apply, store their findings, record the job."""
+    running = applying(scene)
+    run, workspace = _name(scene, running), scene.workspace
+    file = stored.file_of(workspace, run)
+    if file.is_file():
+        count = sum(1 for _ in stored.read_findings(workspace, run))
+    else:
+        count = stored.write_findings(workspace, run, _found(scene, running, report))
+    payload: dict[str, Any] = {
+        "run": run,
+        "snapshot": scene.snapshot.id,
+        "families": {family.name: family.version for family in running},
+        "findings": count,
+    }
+    if not any(event.payload["run"] == run for event in events(ledger, kinds=["find"])):
+        payload["inputs"] = _inputs(scene)
+        payload["seal"] = {str(file.relative_to(workspace.root)): sha256_of(file)}
+    record(ledger, "find", SYSTEM, payload, at)
+    return Run(run, scene.snapshot.id, tuple(family.name for family in running), count)
+
+
+def replay(scene: Scene, report: Report | None = None) -> list[Finding]:
+    """What would be found on this scene, each finding once; stores and records nothing."""
+    found = {finding.id: finding for finding in _found(scene, applying(scene), report)}
+    return list(found.values())
+
+
+def applying(scene: Scene) -> tuple[Family, ...]:
+    """The families whose tables are there."""
+    return tuple(family for family in families() if family.applies(scene))
+
+
+def last_run(ledger: Ledger) -> str:
+    """The newest run that was acknowledged."""
+    run = ""
+    for event in events(ledger, kinds=["find"]):
+        run = str(event.payload["run"])
+    if not run:
+        raise Missing("no detector has run yet", "run `vedette find`")
+    return run
+
+
+def findings(workspace: Workspace, ledger: Ledger) -> list[Finding]:
+    """What the newest run found."""
+    return list(stored.read_findings(workspace, last_run(ledger)))
+
+
+def _found(scene: Scene, running: Iterable[Family], report: Report | None) -> Iterator[Finding]:
+    for family in running:
+        count = 0
+        if report is not None:
+            report(family.name, count)
+        for finding in family.find(scene):
+            count += 1
+            yield finding
+            if report is not None:
+                report(family.name, count)
+
+
+def _inputs(scene: Scene) -> dict[str, list[str]]:
+    return {
+        table: [release.sha256 for release in known]
+        for table, known in sorted(scene.releases.items())
+    }
+
+
+def _name(scene: Scene, running: Iterable[Family]) -> str:
+    versions = {family.name: family.version for family in running}
+    settings = {name: scene.workspace.settings[name] for name in ("screening", "engine")}
+    return "r-" + digest([scene.snapshot.id, _inputs(scene), versions, settings], 16)

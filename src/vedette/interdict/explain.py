@@ -1,0 +1,131 @@
+"""From the facts of a finding to what a reviewer reads: the same for terminal and dossier.
+
+Reach for `explained`; it turns data into short rows of text and adds no judgement of its own.
+A finding about a list entry has tokens side by side and fields that agree, differ or are not
+said; any other finding shows its facts by name.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from vedette.model.finding import Finding
+
+WORDS = {
+    "imoNumber": "IMO number",
+    "mmsi": "MMSI",
+    "callSign": "call sign",
+    "registrationNumber": "registration",
+    "serialNumber": "serial number (MSN)",
+    "icaoCode": "Mode S address",
+    "taxNumber": "tax number",
+    "innCode": "INN",
+    "ogrnCode": "OGRN",
+    "swiftBic": "SWIFT code",
+    "birthDate": "birth date",
+    "birthPlace": "birth place",
+    "passportNumber": "passport",
+    "idNumber": "identity number",
+}
+"""Properties in a reviewer's words; others are split at their capitals."""
+
+_PARTS = ("entry_facts", "subject_facts")
+_LONG = 300
+"""Characters of one fact that are shown; the whole stands in the JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One field: what was asked, what the list says."""
+
+    field: str
+    asked: str
+    listed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A finding in rows. `tokens` are (asked, listed, how they agree) in order."""
+
+    title: str
+    tokens: tuple[tuple[str, str, str], ...] = ()
+    agree: tuple[Row, ...] = ()
+    differ: tuple[Row, ...] = ()
+    missing: tuple[Row, ...] = ()
+    against: tuple[str, ...] = ()
+    entry: Mapping[str, str] | None = None
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+def explained(finding: Finding) -> Explained:
+    """The finding in rows."""
+    facts = finding.facts
+    if "entry" not in facts:
+        rest = {name: value for name, value in facts.items() if name not in _PARTS}
+        return Explained(finding.title, facts=tuple(_flat(rest)))
+    said = facts.get("explanation", {})
+    rows: dict[str, list[Row]] = {"agree": [], "conflict": [], "missing": []}
+    for name, field in said.get("fields", {}).items():
+        row = Row(word(name), _text(field.get("query")), _text(field.get("candidate")))
+        rows.setdefault(str(field.get("verdict")), []).append(row)
+    entry = facts["entry"]
+    return Explained(
+        title=finding.title,
+        tokens=tuple(
+            (_text(token.get("query")), _text(token.get("candidate")), _text(token.get("how")))
+            for token in said.get("tokens", ())
+        )
+        or ((_text(said.get("query")), _text(said.get("candidate")), ""),),
+        agree=tuple(rows["agree"]),
+        differ=tuple(rows["conflict"]),
+        missing=tuple(rows["missing"]),
+        against=tuple(_text(sentence) for sentence in said.get("against", ())),
+        entry={
+            "name": _text(entry.get("caption")),
+            "list": _text(entry.get("dataset")),
+            "entry": _text(entry.get("id")),
+            "programme": _text(entry.get("programmes")),
+            "listed": _text(entry.get("listed")),
+        },
+    )
+
+
+def word(name: str) -> str:
+    """A property in a reviewer's words.
+
+    >>> word("imoNumber"), word("weakAlias"), word("Sanction.listingDate")
+    ('IMO number', 'weak alias', 'sanction: listing date')
+    """
+    if name in WORDS:
+        return WORDS[name]
+    outer, _, inner = name.rpartition(".")
+    spaced = "".join(f" {sign.lower()}" if sign.isupper() else sign for sign in inner).strip()
+    return f"{outer.lower()}: {spaced}" if outer else spaced.replace("_", " ")
+
+
+def _flat(facts: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, str]]:
+    for name, value in facts.items():
+        label = f"{prefix}{word(str(name))}"
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{label}: ")
+        elif isinstance(value, Sequence) and not isinstance(value, str) and any(
+            isinstance(item, Mapping) for item in value
+        ):  # fmt: skip
+            for number, item in enumerate(value, 1):
+                yield from _flat({str(number): item}, f"{label} ")
+        elif (text := _text(value)) != "":
+            yield label, text
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    if isinstance(value, str):
+        return value if len(value) <= _LONG else value[: _LONG - 1] + "…"
+    if isinstance(value, Sequence):
+        return _text(", ".join(_text(item) for item in value))
+    return str(value)
