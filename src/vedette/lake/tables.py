@@ -69,14 +69,18 @@ def read(
             yield from batch.to_pylist()
 
 
-def write_entities(workspace: Workspace, release: Release, entities: Iterable[Entity]) -> int:
-    """Write a list's entities."""
-    return write(workspace, "entities", release, map(_row, entities), ENTITIES)
+def write_entities(
+    workspace: Workspace, release: Release, entities: Iterable[Entity], table: str = "entities"
+) -> int:
+    """Write a list's entities; those of a register of owners go to ``registers``."""
+    return write(workspace, table, release, map(_row, entities), ENTITIES)
 
 
-def read_entities(workspace: Workspace, releases: Iterable[Release]) -> Iterator[Entity]:
+def read_entities(
+    workspace: Workspace, releases: Iterable[Release], table: str = "entities"
+) -> Iterator[Entity]:
     """The entities of these releases, in the order in which the publisher wrote them."""
-    return map(entity_of, read(workspace, "entities", releases))
+    return map(entity_of, read(workspace, table, releases))
 
 
 def read_entities_about(

@@ -14,7 +14,7 @@ from pathlib import Path
 from vedette.model.errors import BadInput
 from vedette.see.kinds import Kind, Sample
 
-FAMILIES = ("lists", "movements", "cargo", "reports")
+FAMILIES = ("registers", "lists", "movements", "cargo", "reports")
 HEAD = 65_536
 """Bytes that are looked at."""
 

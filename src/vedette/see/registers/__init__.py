@@ -1,0 +1,1 @@
+"""Registers: who owns whom. Their parties are not listed, and are never screened against."""
