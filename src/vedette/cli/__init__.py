@@ -22,6 +22,7 @@ COMMANDS: dict[str, dict[str, str]] = {
     },
     "Find": {
         "find": "run every detector that applies; findings become alerts",
+        "backtest": "whom would the lists of a day have pointed at, and at what cost?",
         "ledger": "what may be left of a weapon, from statements and counts that disagree",
     },
     "Interdict": {
