@@ -1,9 +1,14 @@
 """Sister ships and neighbours: what must be remarked on, and what must not."""
 
+from pathlib import Path
+
 import pytest
 
+from vedette.find.ownership.blocked import blocked
 from vedette.find.ownership.fleets import fleets, series_of, sisters
+from vedette.find.ownership.holdings import Holding
 from vedette.find.ownership.neighbours import CROWD, address_words, neighbourhood, neighbours
+from vedette.find.ownership.traces import by_owned, traces
 from vedette.model.entity import Entity
 from vedette.reference.ownership.ties import tie_rules
 
@@ -125,3 +130,32 @@ def test_every_tie_is_weaker_than_ownership_and_names_its_guidance():
 
 def test_an_address_in_another_script():
     assert address_words("ул. Морская, дом 5, Астрахань") == address_words("Morskaya 5, Astrakhan'")
+
+
+X = Entity("X", "Person", {"name": ("Listed Person",)})
+
+
+@pytest.mark.parametrize(
+    ("holding", "rules"),
+    [
+        (Holding("X", "A", 49, 49), ["ties.owner-below"]),
+        (Holding("X", "A", 0, 0), []),
+        (Holding("X", "A", 50, 50), []),  # blocked: said by `blocked`, not here
+        (Holding("X", "A", 100, 100, ends="2023-06-01"), ["ties.sold"]),
+        (Holding("X", "A", 100, 100, ends="2021-12-31"), []),  # more than two years before
+        (Holding("X", "A", 100, 100, ends="2022-01-01"), ["ties.sold"]),  # exactly two years
+        (Holding("X", "A", 100, 100, begins="2025-01-01", ends="2026-01-01"), []),
+        (Holding("Clean", "A", 100, 100), []),
+    ],
+)
+def test_traces_of_a_blocked_owner(holding, rules):
+    ruling = blocked([holding], ["X"], "OFAC", "2024-01-01")
+    ties = traces("A", by_owned([holding]), ruling, {"X": X})
+    assert [tie.rule for tie in ties] == rules
+    assert all(tie.facts["owner"] == "Listed Person" for tie in ties)
+
+
+def test_every_kind_of_tie_is_made_somewhere():
+    folder = Path(fleets.__code__.co_filename).parent
+    code = "".join(path.read_text("utf-8") for path in folder.glob("*.py"))
+    assert [rule for rule in tie_rules() if f'"{rule}"' not in code] == []

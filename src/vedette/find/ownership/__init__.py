@@ -9,6 +9,7 @@ from vedette.find.ownership.fleets import fleets, sisters
 from vedette.find.ownership.holdings import Holding, from_entities
 from vedette.find.ownership.neighbours import neighbourhood, neighbours
 from vedette.find.ownership.ties import Tie
+from vedette.find.ownership.traces import by_owned, traces
 
 __all__ = [
     "Holding",
@@ -16,9 +17,11 @@ __all__ = [
     "Standing",
     "Tie",
     "blocked",
+    "by_owned",
     "fleets",
     "from_entities",
     "neighbourhood",
     "neighbours",
     "sisters",
+    "traces",
 ]
