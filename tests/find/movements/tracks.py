@@ -32,5 +32,5 @@ def table(*fixes: dict[str, Any] | Iterable[dict[str, Any]]) -> ibis.Table:
 
 def rows(found: ibis.Table) -> list[dict[str, Any]]:
     """What a detector found, in a fixed order."""
-    listed = ibis.duckdb.connect().to_pyarrow(found).to_pylist()
+    listed = found.to_pyarrow().to_pylist()
     return sorted(listed, key=lambda row: [str(value) for value in row.values()])

@@ -8,5 +8,20 @@ rows into findings; `engine` opens the engine; `fixes` and `sphere` are what the
 from vedette.find.movements.coverage import coverage
 from vedette.find.movements.encounters import encounters
 from vedette.find.movements.gaps import gaps, open_gaps
+from vedette.find.movements.jumps import jumps
+from vedette.find.movements.loitering import loitering
+from vedette.find.movements.segments import shared_identity, tracks
+from vedette.find.movements.visits import port_visits, voyages
 
-__all__ = ["coverage", "encounters", "gaps", "open_gaps"]
+__all__ = [
+    "coverage",
+    "encounters",
+    "gaps",
+    "jumps",
+    "loitering",
+    "open_gaps",
+    "port_visits",
+    "shared_identity",
+    "tracks",
+    "voyages",
+]

@@ -15,7 +15,7 @@ import ibis
 from ibis.expr import types as ir
 
 from vedette.find.movements import sphere
-from vedette.find.movements.fixes import bucket, fixes
+from vedette.find.movements.fixes import bucket, fixes, seconds
 
 HOUR = 3600
 
@@ -66,9 +66,8 @@ def _last_heard(gaps: ir.Table, seen: ir.Table, look_hours: int) -> ir.Table:
     """Who heard the last fix, and how many fixes there were in the hours up to it."""
     ends = gaps.select("track", "start")
     near = seen.select("track", "ts", "source", "receiver").join(ends, "track")
-    near = near.filter(
-        near.ts <= near.start, near.ts > near.start - ibis.interval(hours=look_hours)
-    )
+    age = seconds(near.ts, near.start)
+    near = near.filter(age >= 0, age < look_hours * HOUR)
     last = near.group_by("track", "start").agg(
         source=near.source.min(where=near.ts == near.start),
         receiver=near.receiver.min(where=near.ts == near.start),

@@ -14,6 +14,7 @@ from ibis.expr import types as ir
 
 from vedette.find.movements import sphere
 from vedette.find.movements.fixes import bucket, bucket_of, epoch_us, knots, steps, time_of
+from vedette.find.movements.places import away_from
 
 
 def encounters(
@@ -74,16 +75,6 @@ def _looks(positions: ir.Table, every: int, longest: float) -> ir.Table:
     )
     # A fix right at the time asked for ends one step and begins the next: it counts once.
     return look.filter(look.waited.isnull() | (look.waited > 0))
-
-
-def away_from(looks: ir.Table, places: ir.Table, distance_km: float) -> ir.Table:
-    """The rows whose `lat` and `lon` are farther than `distance_km` from every place."""
-    spots = places.select(place_lat="lat", place_lon="lon").distinct()
-    spots = sphere.around(spots, "place_lat", "place_lon", distance_km)
-    celled = looks.mutate(cell=sphere.cell(looks.lat, looks.lon, distance_km))
-    near = celled.select("lat", "lon", "cell").distinct().join(spots, "cell")
-    near = near.filter(sphere.km(near.lat, near.lon, near.place_lat, near.place_lon) < distance_km)
-    return celled.anti_join(near.select("lat", "lon").distinct(), ["lat", "lon"]).drop("cell")
 
 
 def _together(looks: ir.Table, distance_km: float) -> ir.Table:

@@ -36,7 +36,6 @@ def duckdb(temp: Path, memory: str = "2GB", threads: int | None = None) -> Conne
         threads=threads or len(os.sched_getaffinity(0)),
     )
     connection.raw_sql("SET preserve_insertion_order = false")
-    connection.raw_sql("SET TimeZone = 'UTC'")
     return connection
 
 

@@ -7,7 +7,7 @@ what turns their rows into findings: a title, a weight, both ends, the threshold
 
 import inspect
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,6 +17,10 @@ from ibis.expr import types as ir
 from vedette.find.movements.coverage import Coverage, coverage
 from vedette.find.movements.encounters import encounters
 from vedette.find.movements.gaps import gaps, open_gaps
+from vedette.find.movements.jumps import jumps
+from vedette.find.movements.loitering import loitering
+from vedette.find.movements.segments import shared_identity, tracks
+from vedette.find.movements.visits import port_visits
 from vedette.model.errors import BadInput
 from vedette.model.finding import Evidence, Finding
 
@@ -31,6 +35,16 @@ class Inputs:
     identities: ir.Table | None = None
     places: ir.Table | None = None
     land: ir.Table | None = None
+
+    @property
+    def ships(self) -> ir.Table:
+        """The positions of ships."""
+        return self.positions.filter(self.positions.subject.startswith("mmsi:"))
+
+    @property
+    def ports(self) -> ir.Table | None:
+        """The places at which ships lie."""
+        return None if self.places is None else self.places.filter(self.places.kind != "airport")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +96,27 @@ def _open_gaps(inputs: Inputs, **parameters: Any) -> ir.Table:
     return open_gaps(inputs.positions, **parameters)
 
 
+def _jumps(inputs: Inputs, **parameters: Any) -> ir.Table:
+    """On identities as they are, outliers included; not on those that several ships share."""
+    seen = inputs.positions
+    shared = seen.filter(seen.track != seen.subject).select("subject").distinct()
+    return jumps(seen.anti_join(shared, "subject").drop("track"), **parameters)
+
+
+def _shared(inputs: Inputs, **parameters: Any) -> ir.Table:
+    return shared_identity(inputs.positions, **_of(shared_identity, parameters))
+
+
+def _loitering(inputs: Inputs, **parameters: Any) -> ir.Table:
+    return loitering(inputs.ships, inputs.ports, **parameters)
+
+
+def _port_visits(inputs: Inputs, **parameters: Any) -> ir.Table:
+    return port_visits(inputs.ships, inputs.ports, **parameters)
+
+
 def _encounters(inputs: Inputs, **parameters: Any) -> ir.Table:
-    return encounters(inputs.positions, inputs.places, **parameters)
+    return encounters(inputs.ships, inputs.ports, **parameters)
 
 
 _GAP_WEIGHT = {
@@ -129,6 +162,45 @@ DETECTORS: tuple[Detector, ...] = (
             ("other", "other_end_fix"),
         ),
     ),
+    Detector(
+        name="movements.loitering",
+        version="1",
+        functions=(loitering,),
+        find=_loitering,
+        title=lambda row: f"{row['hours']:.1f} h at {row['knots']:.1f} kn away from any port",
+        weight=lambda row: 0.15,
+    ),
+    Detector(
+        name="movements.port_visits",
+        version="1",
+        functions=(port_visits,),
+        find=_port_visits,
+        title=lambda row: f"{row['hours']:.1f} h at {row['place']}",
+        weight=lambda row: 0.02,
+        needs=("positions", "places"),
+    ),
+    Detector(
+        name="movements.shared_identity",
+        version="1",
+        functions=(shared_identity, tracks),
+        find=_shared,
+        title=lambda row: (
+            f"{row['ships']} ships under one number, {row['km']:.0f} km apart"
+            f" within {row['hours'] * 60:.0f} min"
+        ),
+        weight=lambda row: 0.4,
+    ),
+    Detector(
+        name="movements.jumps",
+        version="1",
+        functions=(jumps,),
+        find=_jumps,
+        title=lambda row: (
+            f"{row['jumps']} impossible jumps, the widest {row['km']:.0f} km"
+            f" in {row['seconds']:.0f} s"
+        ),
+        weight=lambda row: 0.3,
+    ),
 )
 """All detectors, in the order in which they run."""
 
@@ -144,10 +216,14 @@ def findings(
     `settings` maps a detector's name to parameters that differ from its defaults, `only` names
     the detectors to run, `invented` the sources whose data is made up.
     """
+    settings = settings or {}
+    if "track" not in inputs.positions.columns:
+        limits = _of(tracks, settings.get("movements.shared_identity", {}))
+        inputs = replace(inputs, positions=tracks(inputs.positions, **limits))
     chosen = None if only is None else set(only)
     for detector in DETECTORS:
         if chosen is None or detector.name in chosen:
-            yield from run(detector, inputs, (settings or {}).get(detector.name, {}), invented)
+            yield from run(detector, inputs, settings.get(detector.name, {}), invented)
 
 
 def run(

@@ -1,0 +1,234 @@
+"""Segments first: which ship is it? One identity may be several ships, and fixes may be wrong.
+
+Reach for `tracks` before any other detector: it gives every position the `track` of a physically
+possible ship, and none to outliers. Reach for `shared_identity` for the identities that several
+ships used at the same time.
+
+The hard part is that telling ships apart goes fix by fix (see `untangle`), while tables want to
+be told everything at once. So a window finds the subjects that need it: where every fix can be
+sailed to from the one before, the loop would find one ship, and it is not run. Only the others
+go through the loop, subject by subject: in this process under DuckDB, on the workers under Spark.
+Aircraft are left as they are; `jumps` looks at them.
+"""
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from typing import Any
+
+import ibis
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from ibis.expr import types as ir
+
+from vedette.find.movements import sphere
+from vedette.find.movements.fixes import fixes, knots, seconds, steps
+
+Rule = Mapping[str, float]
+
+ROWS = 1_000_000
+"""Positions of tangled subjects in memory at once."""
+
+
+def tangled(positions: ir.Table, *, max_knots: float = 25.0, max_hours: float = 24.0) -> ir.Table:
+    """The ships' identities with a step that no single ship can make, and their fixes.
+
+    The speed limit grows as the distance shrinks, as `untangle` explains; beyond `max_hours` the
+    reported speed no longer counts. Returns `subject` and `fixes`.
+    """
+    seen = positions.filter(positions.subject.startswith("mmsi:"))
+    step = steps(seen, "sog")
+    nm = step.km / sphere.KM_PER_NM
+    reported = ibis.greatest(step.sog.fill_null(0), step.prev_sog.fill_null(0)) * 1.1
+    near = step.seconds <= max_hours * 3600
+    limit = ibis.ifelse(near, ibis.greatest(reported, max_knots), max_knots)
+    allowed = limit * (1 + 1600 / (nm * nm).nullif(0.0)).fill_null(1.0)
+    impossible = ibis.ifelse(
+        step.seconds == 0, nm >= max_knots / 60, knots(step.km, step.seconds) > allowed
+    )
+    return (
+        step.group_by("subject")
+        .agg(fixes=step.count(), impossible=impossible.sum())
+        .filter(ibis._.impossible > 0)
+        .drop("impossible")
+    )
+
+
+def tracks(
+    positions: ir.Table,
+    *,
+    max_knots: float = 25.0,
+    max_hours: float = 24.0,
+    near_nm: float = 100.0,
+) -> ir.Table:
+    """The positions with the `track` of the ship they belong to; null for outliers.
+
+    25 kn, 24 h and 100 nm are the defaults of gpsdio-segment 0.10
+    (https://github.com/GlobalFishingWatch/gpsdio-segment). The track of an identity that only
+    one ship used is the identity itself; otherwise ``identity@time of its first fix``.
+    """
+    rule = {"knots": max_knots, "hours": max_hours, "near_nm": near_nm}
+    found = tangled(positions, max_knots=max_knots, max_hours=max_hours).to_pyarrow()
+    if not len(found):
+        return positions.mutate(track=positions.subject)
+    known = ibis.memtable(found.select(["subject"]))
+    rest = positions.anti_join(known, "subject")
+    told = _told_apart(positions, found, rule)
+    columns = _columns(positions)
+    return rest.mutate(track=rest.subject).cast(columns).union(told.cast(columns))
+
+
+def _columns(positions: ir.Table) -> dict[str, Any]:
+    """The columns of tracks: those of the positions, any of which may be null, and `track`."""
+    types = {name: kind.copy(nullable=True) for name, kind in positions.schema().items()}
+    return {**types, "track": ibis.dtype("string")}
+
+
+def _told_apart(positions: ir.Table, found: pa.Table, rule: Rule) -> ir.Table:
+    """The positions of the tangled subjects with their tracks, as a table of the same engine."""
+    engine = positions.get_backend()
+    usable = fixes(positions).select(*positions.columns)
+    if engine.name == "pyspark":
+        return _on_workers(engine, usable.semi_join(ibis.memtable(found), "subject"), rule)
+    name = ibis.util.gen_name("vedette_tracks")
+    table = engine.create_table(name, schema=ibis.schema(_columns(positions)), temp=True)
+    for subjects in _portions(found):
+        part = usable.semi_join(ibis.memtable({"subject": subjects}), "subject")
+        rows = part.order_by("subject", "ts", "lat", "lon").to_pyarrow()
+        engine.insert(name, split(rows, rule).select(table.columns))
+    return table
+
+
+def _portions(found: pa.Table) -> Iterator[list[str]]:
+    """The subjects in portions of about `ROWS` positions."""
+    portion: list[str] = []
+    size = 0
+    ordered = found.sort_by("subject")
+    for subject, count in zip(
+        *(ordered[name].to_pylist() for name in ("subject", "fixes")), strict=True
+    ):
+        portion.append(subject)
+        size += count
+        if size >= ROWS:
+            yield portion
+            portion, size = [], 0
+    if portion:
+        yield portion
+
+
+def _on_workers(engine: Any, usable: ir.Table, rule: Rule) -> ir.Table:
+    """On Spark each subject goes to a worker whole, as an Arrow table."""
+    from pyspark.sql.types import StringType
+
+    frame = engine._session.sql(engine.compile(usable))
+    chosen = dict(rule)
+
+    def work(rows: pa.Table) -> pa.Table:
+        return split(rows.sort_by([(name, "ascending") for name in ("ts", "lat", "lon")]), chosen)
+
+    schema = frame.schema.add("track", StringType())
+    told = frame.groupBy("subject").applyInArrow(work, schema).cache()
+    name = ibis.util.gen_name("vedette_tracks")
+    told.createOrReplaceTempView(name)
+    return engine.table(name)
+
+
+def split(rows: pa.Table, rule: Rule) -> pa.Table:
+    """Positions sorted by subject and time, with a `track` column."""
+    from vedette.find.movements.untangle import untangle
+
+    elapsed = pc.cast(rows["ts"], pa.timestamp("us")).cast(pa.int64()).to_numpy() / 1e6
+    lat, lon = (rows[name].to_numpy(zero_copy_only=False) for name in ("lat", "lon"))
+    sog = rows["sog"].cast(pa.float64()).to_numpy(zero_copy_only=False)
+    subject = rows["subject"].combine_chunks().dictionary_encode()
+    codes = subject.indices.to_numpy()
+    bounds = [0, *(np.flatnonzero(np.diff(codes)) + 1).tolist(), len(codes)]
+    track: list[str | None] = []
+    for start, end in pairwise(bounds):
+        if start == end:
+            continue
+        part = slice(start, end)
+        _, ship = untangle(elapsed[part], lat[part], lon[part], sog[part], **rule)
+        names = _names(rows["subject"][start].as_py(), rows["ts"].slice(start), ship)
+        track += [names[number] for number in ship.tolist()]
+    return rows.append_column("track", pa.array(track, pa.string()))
+
+
+def _names(subject: str, ts: pa.ChunkedArray, ship: Any) -> list[str | None]:
+    """The track of each ship number; the last one is for outliers, which have number -1."""
+    ships, first = np.unique(ship[ship >= 0], return_index=True)
+    if len(ships) == 1:
+        return [subject, None]
+    seen = np.flatnonzero(ship >= 0)[first]
+    times = [ts[int(index)].as_py().strftime("%Y-%m-%dT%H:%M:%SZ") for index in seen]
+    return [*(f"{subject}@{time}#{n}" for n, time in enumerate(times)), None]
+
+
+def shared_identity(tracks: ir.Table, *, switches: int = 3) -> ir.Table:
+    """Identities that several ships used at the same time.
+
+    Between two consecutive fixes of an identity its track changes: a switch. Two ships in turn
+    give many; at least `switches` are wanted, because one ship that is followed by another gives
+    one (ours). Global Fishing Watch compares the summed time of segments with the active time of
+    the number; both are here too (`ship_hours`, `active_hours`).
+
+    Returns per identity `ships`, `switches`, and the two fixes of the widest switch: `start`,
+    `end`, their places, tracks, `km`, `hours` and `knots`.
+    """
+    seen = fixes(tracks)
+    split = seen.filter(seen.track != seen.subject)
+    order = ibis.window(group_by=split.subject, order_by=[split.ts, split.lat, split.lon])
+    step = split.select(
+        "subject",
+        "track",
+        "ts",
+        "lat",
+        "lon",
+        **{f"prev_{name}": split[name].lag().over(order) for name in ("track", "ts", "lat", "lon")},
+    )
+    switch = step.filter(step.track != step.prev_track)
+    switch = switch.mutate(
+        km=sphere.km(switch.prev_lat, switch.prev_lon, switch.lat, switch.lon).round(3)
+    )
+    rank = ibis.row_number().over(
+        ibis.window(group_by=switch.subject, order_by=[switch.km.desc(), switch.ts])
+    )
+    counted = switch.mutate(
+        rank=rank, switches=switch.count().over(ibis.window(group_by=switch.subject))
+    )
+    widest = counted.filter(counted["rank"] == 0, counted.switches >= switches)
+    life = _lives(split)
+    both = widest.join(life, "subject")
+    elapsed = seconds(both.prev_ts, both.ts)
+    return both.select(
+        "subject",
+        "ships",
+        "switches",
+        start=both.prev_ts,
+        end=both.ts,
+        hours=(elapsed / 3600).round(4),
+        start_lat=both.prev_lat,
+        start_lon=both.prev_lon,
+        end_lat=both.lat,
+        end_lon=both.lon,
+        start_track=both.prev_track,
+        end_track=both.track,
+        km=both.km,
+        knots=knots(both.km, elapsed).round(1),
+        ship_hours=both.ship_hours,
+        active_hours=both.active_hours,
+    )
+
+
+def _lives(split: ir.Table) -> ir.Table:
+    """Per identity: its ships, the sum of their hours, and the hours of the identity."""
+    each = split.group_by("subject", "track").agg(first=split.ts.min(), last=split.ts.max())
+    each = each.mutate(seconds=seconds(each["first"], each["last"]))
+    all_ = each.group_by("subject").agg(
+        ships=each.count(),
+        ship_hours=(each.seconds.sum() / 3600).round(2),
+        first=each["first"].min(),
+        last=each["last"].max(),
+    )
+    hours = (seconds(all_["first"], all_["last"]) / 3600).round(2)
+    return all_.mutate(active_hours=hours).drop("first", "last")

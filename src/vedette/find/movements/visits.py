@@ -1,0 +1,208 @@
+"""Port and anchorage visits: the voyage list of each ship.
+
+Reach for `port_visits`. Each fix puts the ship into one of three states:
+
+=========  ===============================================================================
+at sea     farther than `exit_km` from every place, or than `enter_km` and not in port before
+in port    within `enter_km`, or in port before and still within `exit_km`
+stopped    in port and slower than `stop_knots`, or stopped before and slower than `start_knots`
+=========  ===============================================================================
+
+and a change of state is an event:
+
+===========  ===========================  ===========================  ====================
+from / to    at sea                       in port                      stopped
+===========  ===========================  ===========================  ====================
+(first fix)  -                            -                            -
+at sea       -                            entry                        entry, stop begins
+in port      exit                         -                            stop begins
+stopped      stop ends, exit              stop ends                    -
+===========  ===========================  ===========================  ====================
+
+A silence of `gap_hours` in port is an event too. A visit is what lies between entry and exit. Its
+`confidence` is 4 with entry, exit and a stop or gap between; 3 when entry or exit is missing (the
+data begins or ends in port, or the ship came back elsewhere); 2 when both are; 1 when it only
+passed through.
+
+The hard part is that a state depends on the one before. In a window this is a running maximum:
+each fix that settles the state by itself is written as its time, doubled, plus the state; the
+largest of these so far is the last, and whether it is odd is the state that still holds.
+"""
+
+import ibis
+from ibis.expr import types as ir
+
+from vedette.find.movements.fixes import epoch_us, fixes, knots, seconds
+from vedette.find.movements.places import nearest
+from vedette.find.movements.sphere import km
+
+
+def port_visits(
+    positions: ir.Table,
+    places: ir.Table,
+    *,
+    enter_km: float = 3.0,
+    exit_km: float = 4.0,
+    stop_knots: float = 0.2,
+    start_knots: float = 0.5,
+    gap_hours: float = 4.0,
+    confidence: int = 2,
+) -> ir.Table:
+    """Visits of ships to `places`, with at least this `confidence`.
+
+    Enter within 3 km, leave beyond 4 km, stop at 0.2 kn, start at 0.5 kn, gap of 4 h: the state
+    machine of Global Fishing Watch (https://github.com/GlobalFishingWatch/anchorages_pipeline,
+    anchorage_cfg.yaml), and its confidence. Where no speed is reported, the one implied by the
+    fix before is taken.
+
+    Returns `subject`, `track`, `start`, `end` (first fix in port, first fix outside again or the
+    last one), `hours`, the position at both ends, `place` (the id of the place at which the ship
+    stopped longest, or else came nearest), `first_place`, `last_place`, `stops`, `gaps`,
+    `entry`, `exit` and `confidence`.
+    """
+    seen = _located(positions, places, exit_km)
+    state = _states(seen, enter_km, exit_km, stop_knots, start_knots)
+    visits = _visits(state, gap_hours * 3600)
+    sure = visits.mutate(confidence=_confidence(visits))
+    return sure.filter(sure.confidence >= confidence)
+
+
+def voyages(visits: ir.Table) -> ir.Table:
+    """From which place to which, and when: each visit of a track beside the one before it.
+
+    Returns `subject`, `track`, `departed`, `arrived`, `from_place`, `to_place`, `hours`.
+    """
+    order = ibis.window(group_by=visits.track, order_by=visits.start)
+    leg = visits.select(
+        "subject",
+        "track",
+        departed=visits.end.lag().over(order),
+        arrived="start",
+        from_place=visits.place.lag().over(order),
+        to_place="place",
+    )
+    leg = leg.filter(leg.departed.notnull())
+    return leg.mutate(hours=(seconds(leg.departed, leg.arrived) / 3600).round(4))
+
+
+def _located(positions: ir.Table, places: ir.Table, exit_km: float) -> ir.Table:
+    """The fixes with the nearest place within `exit_km`, and with the fix before."""
+    seen = fixes(positions)
+    seen = seen.select("subject", "track", "ts", "lat", "lon", "sog")
+    spots = nearest(seen, places, exit_km).rename(spot_lat="lat", spot_lon="lon")
+    near = seen.left_join(spots, [seen.lat == spots.spot_lat, seen.lon == spots.spot_lon])
+    order = ibis.window(group_by=near.track, order_by=[near.ts, near.lat, near.lon])
+    step = near.select(
+        "subject",
+        "track",
+        "ts",
+        "lat",
+        "lon",
+        "sog",
+        "place",
+        "place_km",
+        **{f"prev_{name}": near[name].lag().over(order) for name in ("ts", "lat", "lon")},
+    )
+    waited = seconds(step.prev_ts, step.ts)
+    implied = knots(km(step.prev_lat, step.prev_lon, step.lat, step.lon), waited)
+    reported = step.sog.cast("float64").round(3)  # 0.2 kn arrives as 0.200000003
+    return step.mutate(speed=reported.fill_null(implied), waited=waited)
+
+
+def _holds(settled: ir.IntegerValue, table: ir.Table) -> ir.BooleanValue:
+    """The last state that was settled: 1 and 0 settle it, null leaves it as it was."""
+    order = ibis.window(
+        group_by=table.track,
+        order_by=[table.ts, table.lat, table.lon],
+        preceding=None,
+        following=0,
+    )
+    return ((epoch_us(table.ts) * 2 + settled).max().over(order) % 2 == 1).fill_null(False)
+
+
+def _states(
+    seen: ir.Table, enter_km: float, exit_km: float, stop_knots: float, start_knots: float
+) -> ir.Table:
+    """`in_port` and `stopped` for each fix, the same for the fix before, and the visit's number.
+
+    Fixes at sea after another fix at sea say nothing about visits and are left out.
+    """
+    inside = ibis.cases(
+        (seen.place_km <= enter_km, 1), (seen.place_km.notnull(), ibis.null("int64")), else_=0
+    )
+    placed = seen.mutate(in_port=_holds(inside, seen))
+    slow = ibis.cases(
+        (~placed.in_port, 0),
+        (placed.speed <= stop_knots, 1),
+        (placed.speed >= start_knots, 0),
+        (placed.speed.isnull(), 0),
+        else_=ibis.null("int64"),
+    )
+    stated = placed.mutate(stopped=_holds(slow, placed))
+    order = ibis.window(group_by=stated.track, order_by=[stated.ts, stated.lat, stated.lon])
+    beside = stated.mutate(
+        was_in_port=stated.in_port.lag().over(order),
+        was_stopped=stated.stopped.lag().over(order),
+    )
+    beside = beside.filter(beside.in_port | beside.was_in_port.fill_null(False))
+    begins = (beside.in_port & ~beside.was_in_port.fill_null(False)).cast("int64")
+    numbered = beside.mutate(begins=begins)
+    return numbered.mutate(
+        visit=numbered.begins.sum().over(
+            ibis.window(
+                group_by=numbered.track,
+                order_by=[numbered.ts, numbered.lat, numbered.lon],
+                preceding=None,
+                following=0,
+            )
+        )
+    )
+
+
+def _visits(state: ir.Table, gap: float) -> ir.Table:
+    """One row per visit, with its events counted. A first fix has no events."""
+    marked = state.mutate(
+        entry=state.in_port & ~state.was_in_port.fill_null(True),
+        leaving=~state.in_port,
+        stop_begins=state.stopped & ~state.was_stopped.fill_null(True),
+        stop_ends=~state.stopped & state.was_stopped.fill_null(False),
+        silent=state.was_in_port.fill_null(False) & (state.waited >= gap),
+    )
+    whole = marked.group_by("subject", "track", "visit").agg(
+        start=marked.ts.min(),
+        end=marked.ts.max(),
+        start_lat=marked.lat.argmin(marked.ts),
+        start_lon=marked.lon.argmin(marked.ts),
+        end_lat=marked.lat.argmax(marked.ts),
+        end_lon=marked.lon.argmax(marked.ts),
+        first_place=marked.place.argmin(marked.ts, where=marked.in_port),
+        last_place=marked.place.argmax(marked.ts, where=marked.in_port),
+        stops=marked.stop_begins.sum(),
+        stop_ends=marked.stop_ends.sum(),
+        gaps=marked.silent.sum(),
+        entry=marked.entry.any(),
+        exit=marked.leaving.any(),
+    )
+    joined = whole.join(_stopped_longest(marked), ["track", "visit"])
+    hours = (seconds(joined.start, joined.end) / 3600).round(4)
+    return joined.mutate(hours=hours).drop("visit")
+
+
+def _stopped_longest(marked: ir.Table) -> ir.Table:
+    """The place of each visit: where the ship lay longest, else where it came nearest."""
+    inside = marked.filter(marked.in_port)
+    lay = ibis.ifelse(inside.stopped, inside.waited.fill_null(0), 0.0)
+    each = inside.group_by("track", "visit", "place").agg(
+        still=lay.sum(), near=inside.place_km.min()
+    )
+    order = ibis.window(
+        group_by=[each.track, each.visit], order_by=[each.still.desc(), each.near, each.place]
+    )
+    best = each.mutate(best=ibis.row_number().over(order))
+    return best.filter(best.best == 0).select("track", "visit", "place")
+
+
+def _confidence(visits: ir.Table) -> ir.IntegerValue:
+    rested = (visits.stops > 0) | (visits.stop_ends > 0) | (visits.gaps > 0)
+    ends = visits.entry.cast("int64") + visits.exit.cast("int64")
+    return ibis.cases((rested, ends + 2), (ends > 0, 1), else_=0)

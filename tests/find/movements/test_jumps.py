@@ -1,0 +1,69 @@
+"""Jumps: thresholds, episodes, the deceived flight, and none in ordinary traffic."""
+
+import ibis
+import pytest
+
+from tests.find.movements import real
+from tests.find.movements.tracks import DEGREE_KM, at, fix, rows, table
+from vedette.find.movements import jumps
+
+
+@pytest.mark.parametrize(
+    ("subject", "knots", "km", "found"),
+    [
+        ("mmsi:1", 50.1, 20.0, 1),
+        ("mmsi:1", 49.9, 20.0, 0),
+        ("mmsi:1", 500, 10.01, 1),
+        ("mmsi:1", 500, 9.99, 0),
+        ("icao24:a", 1001, 20.0, 1),
+        ("icao24:a", 999, 20.0, 0),
+        ("icao24:a", 9000, 1.01, 1),
+        ("icao24:a", 9000, 0.99, 0),
+    ],
+)
+def test_thresholds(subject: str, knots: float, km: float, found: int) -> None:
+    hours = km / 1.852 / knots
+    positions = table(fix(subject, 0, 10, 20), fix(subject, hours, 10 + km / DEGREE_KM, 20))
+    assert len(rows(jumps(positions))) == found
+
+
+def test_two_places_at_the_same_second() -> None:
+    [jump] = rows(jumps(table(fix("mmsi:1", 0, 10, 20), fix("mmsi:1", 0, 11, 20))))
+    assert (jump["seconds"], jump["knots"]) == (0.0, None)
+
+
+def test_jumps_close_together_are_one_episode() -> None:
+    places = [0, 1, 0, 0, 0, 1]  # there, back; quiet for three hours; there again
+    positions = table(
+        fix("mmsi:1", h, lat, 0) for h, lat in zip((0, 0.2, 0.4, 2, 4, 4.1), places, strict=True)
+    )
+    first, second = rows(jumps(positions))
+    assert (first["start"], first["end"], first["jumps"]) == (at(0), at(0.4), 2)
+    assert (second["start"], second["end"], second["jumps"]) == (at(4), at(4.1), 1)
+    assert first["km"] == pytest.approx(DEGREE_KM, abs=0.01)
+
+
+def test_no_jump_over_the_dateline_or_the_pole() -> None:
+    assert rows(jumps(table(fix("mmsi:1", 0, 0, 179.99), fix("mmsi:1", 1, 0, -179.99)))) == []
+    assert rows(jumps(table(fix("icao24:a", 0, 89.9, 0), fix("icao24:a", 0.1, 89.9, 180)))) == []
+
+
+def test_duplicates_disorder_and_single_fixes() -> None:
+    track = [fix("mmsi:1", 0, 10, 20), fix("mmsi:1", 1, 20, 20), fix("mmsi:1", 2, 20, 20)]
+    assert rows(jumps(table(track[::-1], track))) == rows(jumps(table(track)))
+    assert rows(jumps(table(track[0]))) == []
+
+
+@pytest.mark.shared
+def test_the_deceived_flight() -> None:
+    """THY9BP: 10 steps over 10 km at once, the widest 299 nm or more; one episode."""
+    [episode] = rows(jumps(ibis.memtable(real.spoofed())))
+    assert episode["subject"] == "icao24:4baac6"
+    assert episode["jumps"] >= 10
+    assert episode["km"] / 1.852 > 299
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("name", ["switzerland", "shipstrike", "suez"])
+def test_no_jumps_in_ordinary_traffic(name: str) -> None:
+    assert rows(jumps(ibis.memtable(getattr(real, name)()))) == []

@@ -1,0 +1,62 @@
+"""Loitering: every threshold, Global Fishing Watch's hours, and a ship that really drifted."""
+
+from typing import Any
+
+import ibis
+import pytest
+
+from tests.find.movements.tracks import DEGREE_KM, at, fix, rows, table
+from vedette.find.movements import loitering
+
+MILE = 1.852 / DEGREE_KM
+"""One nautical mile in degrees of latitude."""
+
+
+def sailing(*knots: float, every: int = 10, **more: Any) -> ibis.Table:
+    """One hour at each of these speeds, heard every ten minutes."""
+    lat, track = 30.0, [fix("mmsi:1", 0, 30.0, 50.0)]
+    for hour, speed in enumerate(knots):
+        for minute in range(every, 61, every):
+            lat += speed * MILE * every / 60
+            track.append(fix("mmsi:1", hour + minute / 60, lat, 50.0))
+    return table(track)
+
+
+@pytest.mark.parametrize(("speed", "found"), [(1.99, 1), (2.01, 0)])
+def test_speed(speed: float, found: int) -> None:
+    assert len(rows(loitering(sailing(*[speed] * 6)))) == found
+
+
+@pytest.mark.parametrize(("hours", "found"), [(4.0, 1), (4.001, 0)])
+def test_hours(hours: float, found: int) -> None:
+    assert len(rows(loitering(sailing(1, 1, 1, 1), hours=hours))) == found
+
+
+def test_slow_hours_in_a_row_are_one_event() -> None:
+    """The last ten minutes of a fast hour belong to the hour in which they end, and spoil it."""
+    found = rows(loitering(sailing(9, 1, 1, 1, 1, 9, 1, 1, 1, 1, 1, 9), hours=3))
+    assert [(event["start"], event["end"]) for event in found] == [
+        (at(2 - 1 / 6), at(5 - 1 / 6)),
+        (at(7 - 1 / 6), at(11 - 1 / 6)),
+    ]
+    assert found[0]["knots"] == pytest.approx(1, abs=0.001)
+
+
+def test_distance_sailed_and_distance_away() -> None:
+    [event] = rows(loitering(sailing(*[1.5] * 5)))
+    assert event["km"] == pytest.approx(5 * 1.5 * 1.852, rel=0.01)
+    assert event["away_km"] == pytest.approx(event["km"], rel=0.01)
+
+
+@pytest.mark.parametrize(("km", "found"), [(9.9, 0), (10.1, 1)])
+def test_near_a_port_it_lies_at_anchor(km: float, found: int) -> None:
+    port = ibis.memtable({"id": ["p"], "lat": [30 - km / DEGREE_KM], "lon": [50.0]})
+    assert len(rows(loitering(sailing(0, 0, 0, 0, 0), port))) == found
+
+
+def test_single_fixes_duplicates_disorder_dateline() -> None:
+    assert rows(loitering(table(fix("mmsi:1", 0, 1, 1)))) == []
+    track = [fix("mmsi:1", n / 6, 0, (179.99 + n / 3000 + 180) % 360 - 180) for n in range(40)]
+    [event] = rows(loitering(table(track)))
+    assert rows(loitering(table(track[::-1], track[3:9]))) == [event]
+    assert event["km"] == pytest.approx(39 / 3000 * DEGREE_KM, rel=0.01)
