@@ -7,7 +7,8 @@ blocked. Both readings are least fixpoints: start from the designated, add what 
 on until nothing is added. So shares are never multiplied along a chain (80 % of 60 % of 100 % is
 blocked at every step), loops end, and the order of the holdings does not matter.
 
-The highest reading knows that a whole has 100 %: what others certainly hold, the blocked cannot.
+The highest reading knows that a whole has 100 %: what the undesignated certainly hold, the blocked
+cannot. What a designated person certainly holds never clears an entity of another one.
 
 It refuses to judge by a rule that we have not seen: whoever the rule would reach is ``unknown``.
 Under a suspended rule nobody is blocked by ownership, but the standing with its path is kept: it
@@ -93,7 +94,7 @@ def blocked(
     """
     rule = regime_on(regime, date) if isinstance(regime, str) else regime
     designated = sorted(set(seeds))
-    graph = _Graph(_settled(holdings, rule, date))
+    graph = _Graph(_settled(holdings, rule, date), frozenset(designated))
     groups = [designated] if rule.aggregate else [[seed] for seed in designated]
     standings: dict[str, Standing] = {
         seed: Standing(seed, "blocked", "designated", 100.0, 100.0) for seed in designated
@@ -151,29 +152,31 @@ def _pooled(holdings: Sequence[Holding]) -> list[Holding]:
 
 
 class _Graph:
-    """Holdings by owner and by owned, with shares in whole millionths of a percent."""
+    """Holdings by owner and by owned; `certain` is what the undesignated surely hold of each."""
 
-    def __init__(self, holdings: Sequence[Holding]) -> None:
+    def __init__(self, holdings: Sequence[Holding], designated: frozenset[str]) -> None:
         self.holdings = holdings
+        self.designated = designated
         self.of_owner: dict[str, list[int]] = defaultdict(list)
         self.of_owned: dict[str, list[int]] = defaultdict(list)
         self.certain: dict[str, int] = defaultdict(int)
         for index, holding in enumerate(holdings):
             self.of_owner[holding.owner].append(index)
             self.of_owned[holding.owned].append(index)
-            if holding.kind == "shares":
+            if holding.kind == "shares" and holding.owner not in designated:
                 self.certain[holding.owned] += _millionths(holding.low)
 
 
 def _reached(graph: _Graph, seeds: Sequence[str], rule: Regime, reading: str) -> list[Standing]:
     """Everything that `seeds` own or control by this reading, in rounds so that order is fixed.
 
-    In the high reading an entity's share is capped by what others certainly hold.
+    In the high reading an entity's share is capped by what the others certainly hold.
     """
     highest = reading == "high"
     inside: set[str] = set(seeds)
     held: dict[str, int] = defaultdict(int)  # by this reading, by those inside
     sure: dict[str, int] = defaultdict(int)  # at the lowest reading, by those inside
+    owned: dict[str, int] = defaultdict(int)  # the same, by those of them that are undesignated
     votes: dict[str, int] = defaultdict(int)
     commanded: set[str] = set()
     standings: list[Standing] = []
@@ -187,6 +190,8 @@ def _reached(graph: _Graph, seeds: Sequence[str], rule: Regime, reading: str) ->
                 if holding.kind == "shares":
                     held[holding.owned] += share
                     sure[holding.owned] += _millionths(holding.low)
+                    if owner not in graph.designated:
+                        owned[holding.owned] += _millionths(holding.low)
                 elif holding.kind == "votes":
                     votes[holding.owned] += share
                 elif highest or holding.high > 0:
@@ -196,7 +201,7 @@ def _reached(graph: _Graph, seeds: Sequence[str], rule: Regime, reading: str) ->
         for entity in sorted(touched - inside):
             share = held[entity]
             if highest:
-                others = graph.certain[entity] - sure[entity]
+                others = graph.certain[entity] - owned[entity]
                 share = max(sure[entity], min(share, WHOLE - others))
             ground = _ground(share, votes[entity], entity in commanded, rule)
             if ground:
