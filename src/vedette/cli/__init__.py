@@ -16,11 +16,15 @@ from typer.main import get_command
 from vedette.model.errors import VedetteError
 
 COMMANDS: dict[str, dict[str, str]] = {
-    "See": {
+    "Workspace": {
         "init": "make a workspace",
+        "verify": "is everything still as it was acknowledged?",
+    },
+    "See": {
         "see": "take lists, tracks, manifests or reports into the workspace",
     },
     "Find": {
+        "screen": "is this party, ship or aircraft on a list?",
         "find": "run every detector that applies; findings become alerts",
         "backtest": "whom would the lists of a day have pointed at, and at what cost?",
         "ledger": "what may be left of a weapon, from statements and counts that disagree",
@@ -30,10 +34,6 @@ COMMANDS: dict[str, dict[str, str]] = {
         "alerts": "what wants a person, ranked",
         "show": "one alert: why, on which evidence, what was decided",
         "decide": "hold, release or escalate, with a reason",
-        "verify": "is everything still as it was acknowledged?",
-    },
-    "Workspace": {
-        "init": "make a workspace",
     },
 }
 """Command name to one line of help, by verb. The line is also the title of its page in docs/."""
@@ -71,7 +71,13 @@ class _Commands(TyperGroup):
         )
 
 
-app = typer.Typer(cls=_Commands, add_completion=False, rich_markup_mode=None, no_args_is_help=True)
+app = typer.Typer(
+    cls=_Commands,
+    add_completion=False,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
 
 
 @app.callback()

@@ -2,7 +2,7 @@
 
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -15,7 +15,8 @@ from vedette.cli import terminal
 from vedette.cli.options import WORKSPACE, JsonOption, WorkspaceOption, now, writing
 from vedette.find.delta import Delta, delta
 from vedette.interdict import jobs
-from vedette.interdict.ledger import open_ledger
+from vedette.interdict.impact import Touch, touched
+from vedette.interdict.ledger import Ledger, open_ledger
 from vedette.lake import tables
 from vedette.lake.workspace import Workspace
 from vedette.model.errors import BadInput
@@ -31,13 +32,15 @@ SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What one file gave: its kind, its release, and what changed since the one before."""
+    """What one file gave: its kind, its release, what changed since the one before, and which
+    alerts and decisions rest on what changed."""
 
     path: Path
     kind: Kind
     taken: Taken
-    before: Release | None
-    delta: Delta | None
+    before: Release | None = None
+    delta: Delta | None = None
+    touches: Sequence[Touch] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON values."""
@@ -50,6 +53,7 @@ class Seen:
             "remarks": list(self.taken.remarks),
             "before": self.before.sha256 if self.before else None,
             "delta": self.delta.to_json() if self.delta else None,
+            "touches": [touch.to_json() for touch in self.touches],
         }
 
 
@@ -95,9 +99,7 @@ def command(
     with tempfile.TemporaryDirectory(prefix="vedette-") as scratch:
         for path, found in _found(paths, kind, Path(scratch), problems):
             try:
-                seen.append(see(lake, path, found, intake))
-                taken = seen[-1].taken
-                jobs.took(lake, ledger, taken.release, taken.new, now())
+                seen.append(see(lake, ledger, path, found, intake))
             except BadInput as problem:
                 problems.append(problem)
     lists = any(one.kind.table == "entities" for one in seen)
@@ -121,20 +123,19 @@ def command(
         raise typer.Exit(2)
 
 
-def see(workspace: Workspace, path: Path, kind: Kind, intake: Intake) -> Seen:
-    """Take one file, and compare a list with its release before."""
+def see(workspace: Workspace, ledger: Ledger, path: Path, kind: Kind, intake: Intake) -> Seen:
+    """Take one file, record it, and compare a list with its release before."""
     with _bar(path) as progress:
         taken = kind.take(workspace, path, replace(intake, progress=progress))
-    if kind.table != "entities":
-        return Seen(path, kind, taken, None, None)
-    before = earlier(workspace, taken.release)
-    changes = None
-    if before is not None and taken.new:
-        changes = delta(
-            tables.read_entities(workspace, [before]),
-            tables.read_entities(workspace, [taken.release]),
-        )
-    return Seen(path, kind, taken, before, changes)
+    jobs.took(workspace, ledger, taken.release, taken.new, now())
+    before = earlier(workspace, taken.release) if kind.table == "entities" else None
+    if before is None or not taken.new:
+        return Seen(path, kind, taken, before)
+    changes = delta(
+        tables.read_entities(workspace, [before]),
+        tables.read_entities(workspace, [taken.release]),
+    )
+    return Seen(path, kind, taken, before, changes, touched(workspace, ledger, changes.touched))
 
 
 def show(seen: Seen) -> None:
@@ -155,6 +156,7 @@ def show(seen: Seen) -> None:
         say(f"  Note: {terminal.safe(remark)}", overflow="ellipsis", no_wrap=True)
     if seen.delta is not None and seen.before is not None:
         _show_delta(seen.delta, seen.before)
+        _show_touches(seen.touches)
 
 
 def _show_delta(changes: Delta, before: Release) -> None:
@@ -173,6 +175,18 @@ def _show_delta(changes: Delta, before: Release) -> None:
         say("    " + terminal.safe(line), overflow="ellipsis", no_wrap=True)
     if len(lines) > SHOWN:
         say(f"    and {len(lines) - SHOWN:,} more; --json has them all.")
+
+
+def _show_touches(touches: Sequence[Touch]) -> None:
+    say = terminal.out().print
+    for touch in touches[:SHOWN]:
+        decided = f", decided by {touch.decided}" if touch.decided else ""
+        about = f"{touch.alert} ({touch.state}{decided}): {touch.title}"
+        say("  ! touches " + terminal.safe(about), overflow="ellipsis", no_wrap=True)
+    if len(touches) > SHOWN:
+        say(f"  ! and {len(touches) - SHOWN:,} more alerts.")
+    if touches:
+        say("  Run `vedette find` to see what becomes of them.")
 
 
 def _found(

@@ -1,5 +1,6 @@
 """``vedette show ALERT``: why, so that a reviewer sees it in ten seconds."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -10,12 +11,19 @@ from rich.text import Text
 from vedette.cli import terminal
 from vedette.cli.alerts import COLOURS, SAID
 from vedette.cli.options import WORKSPACE, JsonOption, WorkspaceOption, reading
+from vedette.find.entries import Entries
+from vedette.find.names import Match
 from vedette.interdict.alerts import Standing, standing
-from vedette.interdict.explain import Explained, Row, explained, word
+from vedette.interdict.explain import Explained, Row, explained, explained_match, word
 from vedette.interdict.ledger import open_ledger
-from vedette.model.finding import Finding
+from vedette.model.finding import Evidence, Finding
 
 safe = terminal.safe
+CHANGED = {
+    "entry": "the list entry changed since the release",
+    "subject": "what is written on the line changed since the release",
+    "new finding": "something was found that was not there at the release",
+}
 
 
 def command(
@@ -49,18 +57,18 @@ def show(out: Console, one: Standing) -> None:
     if not one.found:
         out.print("The newest run no longer finds this; shown as it was when decided.")
     for change in one.changes:
-        out.print(Text(f"Changed since: {change.what}, {safe(change.title)}", style="bold"))
+        what = CHANGED.get(change.what, change.what)
+        out.print(Text(f"Returned: {what} ({safe(change.title)})", style="bold"))
         for name, (gone, new) in change.properties.items():
-            moved = [f"- {value}" for value in gone] + [f"+ {value}" for value in new]
-            out.print(f"    {word(name)}: " + safe("; ".join(moved)))
+            moved = [f"gone {value}" for value in gone] + [f"new {value}" for value in new]
+            out.print(f"  {word(name)}: " + safe("; ".join(moved)))
     for finding in alert.findings:
         out.print()
         show_finding(out, finding)
     if one.decisions:
         out.print("\nDecisions")
         for event in one.decisions:
-            what = event.payload
-            said = f"{what['action']}: {safe(what['reason'])}"
+            said = f"{event.payload['action']}: {safe(event.payload['reason'])}"
             out.print(f"  {event.at}  {safe(event.actor)}  {said}")
     out.print(
         f"\nNext: vedette decide {alert.id} --hold --reason TEXT --by NAME"
@@ -74,34 +82,46 @@ def show_finding(out: Console, finding: Finding) -> None:
     title = Text(safe(said.title), style="bold")
     title.append(f"   {finding.weight:.2f}  {finding.detector}", style="dim")
     out.print(title)
-    if said.entry is not None:
+    show_fields(out, said, finding.evidence)
+
+
+def show_match(out: Console, hit: Match, entries: Entries) -> None:
+    """Print one hit of a screening."""
+    entity = hit.entity
+    title = Text(f"{hit.score:.2f}  {safe(entity.caption)}", style="bold")
+    title.append(f"   {entity.schema}", style="dim")
+    out.print(title)
+    place = Evidence(entity.dataset, entity.release, entity.origin)
+    show_fields(out, explained_match("", hit.explanation, entries.brief(entity)), (place,))
+
+
+def show_fields(out: Console, said: Explained, evidence: Sequence[Evidence]) -> None:
+    """Print the names side by side, then labelled rows: fields, entry or facts, sources."""
+    if said.tokens:
         out.print(tokens(said))
-    show_fields(out, said)
-    for place in finding.evidence:
-        where = (
-            f"{safe(place.source)}, {safe(place.origin)}" if place.origin else safe(place.source)
-        )
-        release = f", release {place.release[:12]}" if place.release else ""
-        out.print(f"  source    {where}{release}: {safe(place.says)}", style="dim")
-
-
-def show_fields(out: Console, said: Explained) -> None:
-    """Print what agrees, differs, is not said, speaks against, and the entry or the facts."""
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
     for label, rows, style in (
-        ("agree", said.agree, "green"), ("differ", said.differ, "red"),
+        ("agree", said.agree, "green"),
+        ("differ", said.differ, "red"),
         ("not said", said.missing, "dim"),
-    ):  # fmt: skip
+    ):
         if rows:
-            text = Text(f"  {label:<9} ", style=style)
-            text.append("; ".join(_row(label, row) for row in rows), style="default")
-            out.print(text)
+            grid.add_row(Text(f"  {label}", style=style), "; ".join(_row(label, r) for r in rows))
     for sentence in said.against:
-        out.print(f"  against   {safe(sentence)}")
+        grid.add_row(Text("  against", style="red"), safe(sentence))
     if said.entry is not None:
         parts = [f"{name} {safe(value)}" for name, value in said.entry.items() if value]
-        out.print("  entry     " + ", ".join(parts))
+        grid.add_row("  entry", ", ".join(parts))
     for name, value in said.facts:
-        out.print(f"  {safe(name)}: {safe(value)}")
+        grid.add_row(f"  {safe(name)}", safe(value))
+    for place in evidence:
+        release = f"release {place.release[:12]}" if place.release else ""
+        where = ", ".join(filter(None, [place.source, place.origin, release]))
+        says = f": {place.says}" if place.says else ""
+        grid.add_row(Text("  source", style="dim"), Text(safe(where + says), style="dim"))
+    out.print(grid)
 
 
 def tokens(said: Explained) -> Table:

@@ -7,6 +7,7 @@ must put them together again.
 """
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from vedette.lake import tables
 from vedette.lake.workspace import Workspace
@@ -66,6 +67,19 @@ class Entries:
                 elif others:
                     facts.setdefault(f"{entity.schema}.{name}", set()).update(others)
         return {name: sorted(values) for name, values in sorted(facts.items())}
+
+    def brief(self, party: Entity) -> dict[str, Any]:
+        """What a reviewer wants to know of an entry at once: name, list, programmes, since when."""
+        known = self.facts(party.id) if party.id in self.parties else {}
+        dates = known.get("Sanction.listingDate") or known.get("Sanction.startDate") or [""]
+        return {
+            "id": party.id,
+            "caption": party.caption,
+            "schema": party.schema,
+            "dataset": party.dataset,
+            "programmes": known.get("programId") or known.get("Sanction.program") or [],
+            "listed": dates[0],
+        }
 
 
 def entries_of(

@@ -60,26 +60,32 @@ class Explained:
 def explained(finding: Finding) -> Explained:
     """The finding in rows."""
     facts = finding.facts
-    if "entry" not in facts:
-        rest = {name: value for name, value in facts.items() if name not in _PARTS}
-        return Explained(finding.title, facts=tuple(_flat(rest)))
-    said = facts.get("explanation", {})
+    if "entry" in facts:
+        return explained_match(finding.title, facts.get("explanation", {}), facts["entry"])
+    rest = {name: value for name, value in facts.items() if name not in _PARTS}
+    return Explained(finding.title, facts=tuple(_flat(rest)))
+
+
+def explained_match(
+    title: str, explanation: Mapping[str, Any], entry: Mapping[str, Any]
+) -> Explained:
+    """A likeness with a list entry in rows; `explanation` is a `Comparison`'s."""
     rows: dict[str, list[Row]] = {"agree": [], "conflict": [], "missing": []}
-    for name, field in said.get("fields", {}).items():
+    for name, field in explanation.get("fields", {}).items():
         row = Row(word(name), _text(field.get("query")), _text(field.get("candidate")))
         rows.setdefault(str(field.get("verdict")), []).append(row)
-    entry = facts["entry"]
+    tokens = [
+        (_text(token.get("query")), _text(token.get("candidate")), _text(token.get("how")))
+        for token in explanation.get("tokens", ())
+    ]
+    names = (_text(explanation.get("query")), _text(explanation.get("candidate")), "")
     return Explained(
-        title=finding.title,
-        tokens=tuple(
-            (_text(token.get("query")), _text(token.get("candidate")), _text(token.get("how")))
-            for token in said.get("tokens", ())
-        )
-        or ((_text(said.get("query")), _text(said.get("candidate")), ""),),
+        title=title,
+        tokens=tuple(tokens) or ((names,) if any(names) else ()),
         agree=tuple(rows["agree"]),
         differ=tuple(rows["conflict"]),
         missing=tuple(rows["missing"]),
-        against=tuple(_text(sentence) for sentence in said.get("against", ())),
+        against=tuple(_text(sentence) for sentence in explanation.get("against", ())),
         entry={
             "name": _text(entry.get("caption")),
             "list": _text(entry.get("dataset")),

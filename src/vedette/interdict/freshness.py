@@ -16,17 +16,24 @@ CONFIRMED = ("new", "unchanged")
 """Outcomes of a source in an ``update`` event that say the publisher still says so."""
 
 
-def ages(ledger: Ledger, snapshot: Snapshot, now: str) -> dict[str, int]:
-    """Whole days since each list of the snapshot was last known to be current."""
-    confirmed: dict[str, str] = {}
+def confirmed(ledger: Ledger) -> dict[str, str]:
+    """When each source was last found to be what its publisher offers."""
+    found: dict[str, str] = {}
     for event in events(ledger, kinds=["update"]):
         for source, outcome in event.payload.get("sources", {}).items():
             if outcome.get("status") in CONFIRMED:
-                confirmed[source] = event.at
-    return {
-        source: (_time(now) - _time(max(release.known, confirmed.get(source, "")))).days
-        for source, release in sorted(snapshot.releases.items())
-    }
+                found[source] = event.at
+    return found
+
+
+def ages(ledger: Ledger, snapshot: Snapshot, now: str) -> dict[str, int]:
+    """Whole days since each list of the snapshot was last known to be current, at `now`."""
+    last = confirmed(ledger)
+    found = {}
+    for source, release in sorted(snapshot.releases.items()):
+        known = max(_time(release.known), _time(last.get(source, release.known)))
+        found[source] = max(0, (_time(now) - known).days)
+    return found
 
 
 def stale(workspace: Workspace, days: Mapping[str, int]) -> dict[str, int]:

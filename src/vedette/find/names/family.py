@@ -59,16 +59,7 @@ def _finding(
         facts={
             "role": query.role,
             "asked": {"schema": asked.schema, "properties": _lists(asked.properties)},
-            "entry": {
-                "id": entity.id,
-                "caption": entity.caption,
-                "schema": entity.schema,
-                "dataset": entity.dataset,
-                "programmes": known.get("Sanction.program", []) or known.get("programId", []),
-                "listed": (
-                    known.get("Sanction.listingDate") or known.get("Sanction.startDate") or [""]
-                )[0],
-            },
+            "entry": entries.brief(entity),
             "entry_facts": known,
             "subject_facts": facts(line),
             "score": hit.score,
