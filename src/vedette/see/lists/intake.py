@@ -11,10 +11,11 @@ and the release folder appears last. A job killed in between leaves rows that no
 
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
+from typing import IO
 
 from vedette.lake import releases, tables
 from vedette.lake.workspace import Workspace
@@ -36,7 +37,7 @@ def take(form: Format, workspace: Workspace, path: Path, intake: Intake) -> Take
     """Take a file (with its companions) into the lake as a release of `form`'s source."""
     with tempfile.TemporaryDirectory(prefix="vedette-") as scratch, ExitStack() as stack:
         files = stack.enter_context(bundle(form.companions(path), Path(scratch), intake.progress))
-        source = intake.source or form.source.name
+        source = intake.source or (form.source_of or _named(form))(path)
         known = {release.sha256: release for release in releases.kept(workspace, source)}
         if files.sha256 in known:
             return Taken(known[files.sha256], new=False)
@@ -47,7 +48,7 @@ def take(form: Format, workspace: Workspace, path: Path, intake: Intake) -> Take
         tables.write_entities(
             workspace,
             provisional,
-            _checked(form, workspace, reading, intake, counts, form.read(files.main, reading)),
+            _checked(form, workspace, provisional, reading, intake, counts, files.main),
         )
         release = replace(
             provisional,
@@ -74,6 +75,10 @@ def listed(counts: Iterable[tuple[str, int]]) -> int:
     return sum(count for schema, count in counts if schema in LISTED)
 
 
+def _named(form: Format) -> Callable[[Path], str]:
+    return lambda path: form.source.name
+
+
 def _release(form: Format, files: Bundle, intake: Intake, source: str) -> Release:
     return Release(
         source=source,
@@ -94,13 +99,14 @@ def _release(form: Format, files: Bundle, intake: Intake, source: str) -> Releas
 def _checked(
     form: Format,
     workspace: Workspace,
+    provisional: Release,
     reading: Reading,
     intake: Intake,
     counts: Counter[str],
-    entities: Iterator[Entity],
+    stream: IO[bytes],
 ) -> Iterator[Entity]:
     """Pass entities on while counting; what is wrong with the whole is raised at its end."""
-    for entity in entities:
+    for entity in form.read(stream, reading):
         counts[entity.schema] += 1
         yield entity
     if not counts:
@@ -108,16 +114,8 @@ def _checked(
     if intake.accept_shrink:
         return
     _within_bounds(form, reading, counts)
-    provisional = Release(
-        form.source.name if not intake.source else intake.source,
-        reading.release,
-        form.name,
-        "",
-        0,
-        intake.retrieved,
-        published=intake.published or reading.published,
-    )
-    _not_shrunk(workspace, provisional, reading, counts)
+    known = replace(provisional, published=intake.published or reading.published)
+    _not_shrunk(workspace, known, reading, counts)
 
 
 def _within_bounds(form: Format, reading: Reading, counts: Counter[str]) -> None:

@@ -7,12 +7,25 @@ general, because the first that recognises a file gets it.
 from functools import partial
 
 from vedette.see.kinds import Kind
+from vedette.see.lists.bis import BIS_DENIED_PERSONS
+from vedette.see.lists.canada import CANADA_SEMA
+from vedette.see.lists.ftm import FOLLOWTHEMONEY
 from vedette.see.lists.intake import take
 from vedette.see.lists.ofac_csv import OFAC_CONSOLIDATED_CSV, OFAC_SDN_CSV
+from vedette.see.lists.ofac_xml import OFAC_CONSOLIDATED_XML, OFAC_SDN_XML
 from vedette.see.lists.source import Format
 from vedette.see.lists.un import UN_XML
 
-FORMATS: tuple[Format, ...] = (UN_XML, OFAC_SDN_CSV, OFAC_CONSOLIDATED_CSV)
+FORMATS: tuple[Format, ...] = (
+    UN_XML,
+    OFAC_CONSOLIDATED_XML,
+    OFAC_SDN_XML,
+    OFAC_CONSOLIDATED_CSV,
+    OFAC_SDN_CSV,
+    BIS_DENIED_PERSONS,
+    CANADA_SEMA,
+    FOLLOWTHEMONEY,
+)
 
 KINDS: tuple[Kind, ...] = tuple(
     Kind(

@@ -38,7 +38,8 @@ class Format:
     `name` is what ``--as`` takes. `addresses` are the official ones, the main file first; empty
     when the publisher has none that a program may use, or when another format of the same list
     is the one to fetch. `verified` says on which real file the reader was tried; empty means
-    not yet, and people are told. `companions` finds the files of one release by role.
+    not yet, and people are told. `companions` finds the files of one release by role, and
+    `source_of` names the source where it depends on the file.
     """
 
     name: str
@@ -49,3 +50,4 @@ class Format:
     addresses: tuple[str, ...] = ()
     verified: str = ""
     companions: Callable[[Path], Mapping[str, Path]] = lambda path: {"main": path}
+    source_of: Callable[[Path], str] | None = None
