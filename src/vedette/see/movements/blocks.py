@@ -1,0 +1,58 @@
+"""A file of lines as blocks of whole lines, in bounded memory, unpacked on the way.
+
+Reach for it before anything that reads lines. gzip and Zstandard are recognised by their first
+bytes, not by the name. It refuses lines longer than any feed writes: they are cut out and
+counted, so that a file without line ends cannot fill the memory.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyarrow as pa
+
+from vedette.model.errors import BadInput
+
+BLOCK = 8 << 20
+"""Bytes per block: large enough for column arithmetic to pay, small enough for many at once."""
+
+LONGEST = 1 << 20
+"""Bytes of one line. NMEA allows 82, a tag block 80 more; JSON lines may be long."""
+
+MAGIC = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd"}
+
+
+def compression(head: bytes) -> str | None:
+    """The compression that these first bytes announce.
+
+    >>> compression(b"\\x1f\\x8b\\x08"), compression(b"!AIVDM")
+    ('gzip', None)
+    """
+    return next((name for magic, name in MAGIC.items() if head.startswith(magic)), None)
+
+
+def blocks(path: Path, size: int = BLOCK) -> Iterator[bytes]:
+    """The unpacked bytes of `path`, cut after a line end; the last block may lack one.
+
+    A line of more than `LONGEST` bytes becomes an empty line. Raises `BadInput` where the
+    compressed data end early or are damaged, naming how far it was readable.
+    """
+    with path.open("rb") as file:
+        packed = compression(file.read(4))
+    done, rest = 0, b""
+    try:
+        with pa.input_stream(str(path), compression=packed) as stream:
+            while piece := stream.read(size):
+                done += len(piece)
+                head, end, tail = piece.rpartition(b"\n")
+                if end:
+                    yield rest + head + end
+                    rest = tail
+                else:
+                    rest += piece
+                if len(rest) > LONGEST:
+                    rest = b""
+    except (OSError, EOFError) as error:
+        problem = f"cannot be unpacked beyond {done:,} bytes ({error})"
+        raise BadInput(str(path), problem, "fetch it again") from None
+    if rest:
+        yield rest
