@@ -4,11 +4,13 @@ Reach for `write` and `paths`; read with DuckDB, Ibis or `read`. Each file is na
 release whose rows it holds, so that a killed job leaves at most a file that no release claims.
 """
 
+import itertools
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from vedette.lake.files import new_folder
@@ -47,6 +49,59 @@ def write(
             writer.write_table(pa.Table.from_pylist(batch, schema=schema))
             count += len(batch)
     return count
+
+
+def write_columns(
+    workspace: Workspace,
+    table: str,
+    release: Release,
+    batches: Iterable[pa.Table],
+    schema: pa.Schema,
+) -> int:
+    """Write Arrow tables as the rows of one release; returns how many rows."""
+    home = workspace.table(table) / release.source / release.sha256
+    count = 0
+    with new_folder(home) as staged, _column_writer(staged / "rows.parquet", schema) as writer:
+        for batch in batches:
+            writer.write_table(batch.cast(schema))
+            count += len(batch)
+    return count
+
+
+def write_days(
+    workspace: Workspace,
+    table: str,
+    release: Release,
+    batches: Iterable[pa.Table],
+    schema: pa.Schema,
+) -> int:
+    """Write Arrow tables as one file per UTC day of their `ts`; returns how many rows.
+
+    The batches must come in the order of their days, and sorted within a day as they are to be
+    read: they are written as they come, in bounded memory. Files are named by the day.
+    """
+    home = workspace.table(table) / release.source / release.sha256
+    count = 0
+    with new_folder(home) as staged:
+        pieces = (piece for batch in batches for piece in _by_day(batch.cast(schema)))
+        for day, run in itertools.groupby(pieces, key=lambda piece: piece[0]):
+            with _column_writer(staged / f"{day}.parquet", schema) as writer:
+                for _, rows in run:
+                    writer.write_table(rows)
+                    count += len(rows)
+    return count
+
+
+def _column_writer(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
+    return pq.ParquetWriter(path, schema, compression="zstd", compression_level=1)
+
+
+def _by_day(table: pa.Table) -> Iterator[tuple[str, pa.Table]]:
+    days = pc.strftime(table["ts"], format="%Y-%m-%d").combine_chunks()
+    start = 0
+    for end in pc.run_end_encode(days).run_ends.to_pylist():
+        yield days[start].as_py(), table.slice(start, end - start)
+        start = end
 
 
 def paths(workspace: Workspace, table: str, releases: Iterable[Release]) -> list[Path]:

@@ -31,6 +31,7 @@ class Intake:
     """How a file is to be taken: what the person said, and where it came from.
 
     `source` names the source where the format leaves it open (FollowTheMoney files).
+    `date` is when a feed begins that writes no time beside its sentences (UTC, ISO 8601).
     `progress` is told bytes read and bytes in all, for a bar on the screen.
     """
 
@@ -40,6 +41,7 @@ class Intake:
     published: str = ""
     accept_shrink: bool = False
     invented: bool = False
+    date: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
     progress: Callable[[int, int], None] = lambda done, total: None
 

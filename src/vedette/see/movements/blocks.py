@@ -5,7 +5,7 @@ bytes, not by the name. It refuses lines longer than any feed writes: they are c
 counted, so that a file without line ends cannot fill the memory.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pyarrow as pa
@@ -30,19 +30,24 @@ def compression(head: bytes) -> str | None:
     return next((name for magic, name in MAGIC.items() if head.startswith(magic)), None)
 
 
-def blocks(path: Path, size: int = BLOCK) -> Iterator[bytes]:
+def blocks(
+    path: Path, size: int = BLOCK, progress: Callable[[int, int], None] = lambda done, total: None
+) -> Iterator[bytes]:
     """The unpacked bytes of `path`, cut after a line end; the last block may lack one.
 
-    A line of more than `LONGEST` bytes becomes an empty line. Raises `BadInput` where the
-    compressed data end early or are damaged, naming how far it was readable.
+    A line of more than `LONGEST` bytes becomes an empty line. `progress` is told the packed
+    bytes read and those in all. Raises `BadInput` where the compressed data end early or are
+    damaged, naming how far it was readable.
     """
+    total, done, rest = path.stat().st_size, 0, b""
     with path.open("rb") as file:
         packed = compression(file.read(4))
-    done, rest = 0, b""
-    try:
-        with pa.input_stream(str(path), compression=packed) as stream:
+        file.seek(0)
+        stream = pa.CompressedInputStream(file, packed) if packed else file
+        try:
             while piece := stream.read(size):
                 done += len(piece)
+                progress(file.tell(), total)
                 head, end, tail = piece.rpartition(b"\n")
                 if end:
                     yield rest + head + end
@@ -51,8 +56,8 @@ def blocks(path: Path, size: int = BLOCK) -> Iterator[bytes]:
                     rest += piece
                 if len(rest) > LONGEST:
                     rest = b""
-    except (OSError, EOFError) as error:
-        problem = f"cannot be unpacked beyond {done:,} bytes ({error})"
-        raise BadInput(str(path), problem, "fetch it again") from None
+        except (OSError, EOFError) as error:
+            problem = f"cannot be unpacked beyond {done:,} bytes ({error})"
+            raise BadInput(str(path), problem, "fetch it again") from None
     if rest:
         yield rest

@@ -11,18 +11,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from vedette.model.position import POSITIONS
+from vedette.model.position import IDENTITIES, POSITIONS
 
-STATEMENTS = pa.schema(
-    [
-        pa.field("subject", pa.string(), nullable=False),
-        pa.field("ts", pa.timestamp("us", tz="UTC"), nullable=False),
-        pa.field("attribute", pa.string(), nullable=False),
-        pa.field("value", pa.string(), nullable=False),
-    ]
-)
-"""What a subject said of itself, once: the rows from which identities are made."""
+STATEMENTS = IDENTITIES.remove(0)
+"""What a subject said of itself, from when to when: `identities` are made by joining them."""
 
 FIXES = POSITIONS.remove(0)
 """Positions as a reader gives them: the source is the release's, added on the way in."""
@@ -119,11 +113,10 @@ def fixes_of(columns: Mapping[str, pa.Array], rows: int) -> pa.Table:
     return pa.table(arrays, schema=FIXES)
 
 
-def statements(rows: Iterable[tuple[str, int, str, str]]) -> pa.Table:
-    """A `STATEMENTS` table from (subject, microseconds since 1970, attribute, value)."""
-    columns = list(zip(*rows, strict=True)) or [(), (), (), ()]
-    return pa.table(
-        [pa.array(list(column), kind.type) for column, kind in zip(columns, STATEMENTS, strict=True)],
-        schema=STATEMENTS,
+def statements_of(subject: pa.Array, ts: pa.Array, attribute: str, values: pa.Array) -> pa.Table:
+    """A `STATEMENTS` table: one attribute said once by each subject; nulls and blanks left out."""
+    columns = [subject, pa.repeat(attribute, len(values)), values, ts, ts]
+    table = pa.table(
+        [*columns, pa.repeat(pa.scalar(1, pa.int64()), len(values))], schema=STATEMENTS
     )
-
+    return table.filter(pc.greater(pc.fill_null(pc.utf8_length(values), 0), 0))

@@ -9,12 +9,9 @@ alphabet as zero too; who calls asks `foreign` and looks at the lengths first.
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 
+from vedette.see.movements.ais.arrays import Bools, Bytes, Ints
 from vedette.see.movements.ais.layouts import Number, Text
-
-Bytes = NDArray[np.uint8]
-Ints = NDArray[np.int64]
 
 _SEXTET = np.full(256, 255, np.uint8)
 _SEXTET[[*range(48, 88), *range(96, 120)]] = range(64)
@@ -36,21 +33,21 @@ def sextets(data: Bytes, start: Ints, size: Ints, width: int) -> Bytes:
     return matrix
 
 
-def foreign(data: Bytes, start: Ints, size: Ints) -> NDArray[np.bool_]:
+def foreign(data: Bytes, start: Ints, size: Ints) -> Bools:
     """Which payloads hold a character that is not of the alphabet.
 
     >>> foreign(np.frombuffer(b"15Mx", np.uint8), np.array([0, 3]), np.array([3, 1])).tolist()
     [False, True]
     """
     strange = np.concatenate([[0], np.cumsum(_SEXTET[data] > 63)])
-    marked: NDArray[np.bool_] = strange[start + size] > strange[start]
+    marked: Bools = strange[start + size] > strange[start]
     return marked
 
 
 def unsigned(matrix: Bytes, start: int, width: int) -> Ints:
     """The unsigned number at bits `start` to `start + width`."""
     first, last = start // 6, (start + width - 1) // 6
-    value = matrix[first].astype(np.int64)
+    value: Ints = matrix[first].astype(np.int64)
     for row in range(first + 1, last + 1):
         value <<= 6
         value |= matrix[row]

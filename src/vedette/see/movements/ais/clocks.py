@@ -7,19 +7,19 @@ without a clock of its own has `NONE` here: whether the line before speaks for i
 sees the whole feed (`nmea`).
 """
 
+from typing import NamedTuple
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from numpy.typing import NDArray
 
+from vedette.see.movements.ais.arrays import Ints
 from vedette.see.movements.ais.sentences import Lines, Sentences
 from vedette.see.movements.heard import Tally
 
-NONE = np.iinfo(np.int64).min
+NONE = int(np.iinfo(np.int64).min)
 """No time: what stands in an array of microseconds since 1970 where there is none."""
 
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
 
 _GATEHOUSE = (
     r"^(?:\\[^\\]*\\)?\$PGHP,1,(?P<y>\d{4}),(?P<mo>\d{1,2}),(?P<d>\d{1,2}),(?P<h>\d{1,2}),"
@@ -32,8 +32,18 @@ _ISO = r"(?P<iso>\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d{1,6})?)(?:Z|\+00:?00)?
 _BESIDE = r"(?:^|[\s,;\[(])(?:" + _ISO + r"|(?P<epoch>\d{9,13}(?:\.\d{1,6})?))(?:$|[\s,;\])])"
 
 
-def clocks(lines: Lines, found: Sentences, tally: Tally) -> tuple[Ints, pa.Array]:
-    """Microseconds since 1970 (or `NONE`) and receiver (or null) of each sentence.
+class Clocks(NamedTuple):
+    """Microseconds since 1970 (or `NONE`) and receiver (or null) of each sentence of a block, and
+    those that a line behind the last sentence gives the first sentence of the next block."""
+
+    ts: Ints
+    receiver: pa.Array
+    next_ts: int
+    next_receiver: str | None
+
+
+def clocks(lines: Lines, found: Sentences, tally: Tally) -> Clocks:
+    """When and by whom each sentence was heard, as far as this block says.
 
     The lines that hold no sentence are looked through for clocks here; what they are otherwise
     goes to `tally`.
@@ -49,7 +59,9 @@ def clocks(lines: Lines, found: Sentences, tally: Tally) -> tuple[Ints, pa.Array
         own = (nearest >= 0) & (where[index] > before)  # no other sentence stands between
         ts = _first(ts, np.where(own, wrap_ts[index], NONE))
         station = pc.coalesce(station, wrap_station.take(pa.array(index, mask=~own)))
-    return ts, station
+    if len(where) and (not len(found.line) or where[-1] > found.line[-1]):
+        return Clocks(ts, station, int(wrap_ts[-1]), wrap_station[-1].as_py())
+    return Clocks(ts, station, NONE, None)
 
 
 def last_clock(ts: Ints) -> Ints:
@@ -159,7 +171,7 @@ def _iso(text: pa.Array) -> Ints:
         stamps = pc.replace_substring(text, "T", " ").cast(pa.timestamp("us"))
     except pa.ArrowInvalid:
         stamps = pa.array([_one(value) for value in text.to_pylist()], pa.timestamp("us"))
-    micros: Ints = pc.fill_null(stamps.cast(pa.int64()), int(NONE)).to_numpy()
+    micros: Ints = pc.fill_null(stamps.cast(pa.int64()), NONE).to_numpy()
     return micros
 
 
@@ -186,4 +198,6 @@ def _gatehouse_clock(found: pa.StructArray) -> Ints:
 def _gatehouse_station(found: pa.StructArray) -> pa.Array:
     """The station's MMSI, else the country and region it is in."""
     station = _blank_to_null(found.field("station").cast(pa.string()))
-    return pc.coalesce(station, pc.replace_substring(found.field("area").cast(pa.string()), ",", "-"))
+    return pc.coalesce(
+        station, pc.replace_substring(found.field("area").cast(pa.string()), ",", "-")
+    )

@@ -16,9 +16,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from vedette.see.movements.ais.clocks import NONE, Ints, clocks, last_clock
+from vedette.see.movements.ais.clocks import NONE, Clocks, clocks, last_clock
 from vedette.see.movements.ais.parts import Joiner
-from vedette.see.movements.ais.reports import Bools, Payloads, reports
+from vedette.see.movements.ais.reports import Payloads, reports
 from vedette.see.movements.ais.sentences import Lines, Sentences, sentences
 from vedette.see.movements.heard import Heard, Tally
 
@@ -34,8 +34,7 @@ class Scanned(NamedTuple):
 
     lines: Lines
     found: Sentences
-    ts: Ints
-    receiver: pa.Array
+    clocks: Clocks
     tally: Tally
 
 
@@ -57,8 +56,7 @@ def scan(block: bytes) -> Scanned:
     lines, tally = Lines.of(block), Tally()
     tally.lines = len(lines.start)
     found = sentences(lines, tally)
-    ts, receiver = clocks(lines, found, tally)
-    return Scanned(lines, found, ts, receiver, tally)
+    return Scanned(lines, found, clocks(lines, found, tally), tally)
 
 
 def _timed(
@@ -66,7 +64,15 @@ def _timed(
 ) -> Iterator[tuple[Payloads, Payloads, Tally]]:
     """Whole payloads with their times, block by block: those of one sentence, and the joined."""
     joiner, station = Joiner(), None
-    for lines, found, own, receiver, counted in scanned:
+    next_ts, next_receiver = NONE, None
+    for lines, found, own_clocks, counted in scanned:
+        own, receiver = own_clocks.ts, own_clocks.receiver
+        if len(own) and own[0] == NONE:
+            own[0] = next_ts
+            first = pa.array([receiver[0].as_py() or next_receiver], pa.string())
+            receiver = pa.concat_arrays([first, receiver[1:]])
+        if len(own) or own_clocks.next_ts != NONE:
+            next_ts, next_receiver = own_clocks.next_ts, own_clocks.next_receiver
         last = last_clock(own)
         ts = np.where(last < 0, clock, own[np.maximum(last, 0)])
         without, later = ts == NONE, (own == NONE) & (found.number > 1)

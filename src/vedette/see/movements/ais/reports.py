@@ -10,18 +10,22 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from vedette.reference.ships import ship_type
 from vedette.see.movements.ais import layouts
+from vedette.see.movements.ais.arrays import Bools, Bytes, Ints
 from vedette.see.movements.ais.bits import foreign, number, sextets, text, unsigned
 from vedette.see.movements.ais.layouts import Number, Text
-from vedette.see.movements.heard import FIXES, SAMPLES, STATEMENTS, Heard, Tally, fixes_of
-
-Bytes = NDArray[np.uint8]
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
+from vedette.see.movements.heard import (
+    FIXES,
+    SAMPLES,
+    STATEMENTS,
+    Heard,
+    Tally,
+    fixes_of,
+    statements_of,
+)
 
 LONGEST = 71
 """Characters of a payload into which the tables reach."""
@@ -42,11 +46,14 @@ class Payloads:
 
     def only(self, chosen: Bools) -> "Payloads":
         """The chosen ones."""
-        start, size, fill, ts, line = (
-            column[chosen] for column in (self.start, self.size, self.fill, self.ts, self.line)
-        )
         return Payloads(
-            self.data, start, size, fill, ts, self.receiver.filter(pa.array(chosen)), line
+            self.data,
+            self.start[chosen],
+            self.size[chosen],
+            self.fill[chosen],
+            self.ts[chosen],
+            self.receiver.filter(pa.array(chosen)),
+            self.line[chosen],
         )
 
     def aside(self, wrong: Bools, reason: str, tally: Tally) -> None:
@@ -147,12 +154,10 @@ def _statements(message: _Message, layout: Mapping[str, Number | Text]) -> list[
         for name, field in layout.items()
     }
     stamps = pa.array(message.payloads.ts).cast(pa.timestamp("us", tz="UTC"))
-    tables = []
-    for name, values in _attributes(raw).items():
-        said = pc.and_kleene(pc.is_valid(values), pc.not_equal(values, ""))
-        columns = [message.subject, stamps, pa.repeat(name, len(values)), values]
-        tables.append(pa.table(columns, schema=STATEMENTS).filter(said))
-    return tables
+    return [
+        statements_of(message.subject, stamps, name, values)
+        for name, values in _attributes(raw).items()
+    ]
 
 
 def _attributes(raw: Mapping[str, pa.Array | Ints]) -> dict[str, pa.Array]:

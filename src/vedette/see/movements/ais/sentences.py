@@ -12,11 +12,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from vedette.see.movements.ais.arrays import Bools, Bytes, Ints
 from vedette.see.movements.heard import SAMPLES, Tally
-
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
-Bytes = NDArray[np.uint8]
 
 _HEX = np.full(256, 255, np.uint8)
 _HEX[list(b"0123456789abcdef")] = range(16)
@@ -140,7 +137,7 @@ def _following(marks: Ints, places: Ints, number: int, beyond: int) -> list[Ints
 
 def _grammar(data: Bytes, end: Ints, bang: Ints, comma: list[Ints], star: Ints) -> Bools:
     """Which are ``!aaVDM,n,n,[n],[c],payload,n*hh``: every separator where it must be."""
-    good = (star + 3 <= end) & (comma[5] < star) & (star - comma[5] == 2)
+    good: Bools = (star + 3 <= end) & (comma[5] < star) & (star - comma[5] == 2)
     good &= (comma[0] - bang == 6) & (comma[1] - comma[0] == 2) & (comma[2] - comma[1] == 2)
     for left, right in ((comma[2], comma[3]), (comma[3], comma[4])):
         good &= (right - left == 1) | (right - left == 2)
@@ -155,17 +152,21 @@ def _grammar(data: Bytes, end: Ints, bang: Ints, comma: list[Ints], star: Ints) 
         good &= (at(digit) >= 48) & (at(digit) <= 57)
     good &= (comma[3] - comma[2] == 1) | ((at(comma[2] + 1) >= 48) & (at(comma[2] + 1) <= 57))
     good &= at(comma[5] + 1) <= 53  # at most five fill bits
-    return good & (_HEX[at(star + 1)] < 16) & (_HEX[at(star + 2)] < 16)
+    good &= (_HEX[at(star + 1)] < 16) & (_HEX[at(star + 2)] < 16)
+    return good
 
 
 def _ais(data: Bytes, bang: Ints) -> Bools:
     """Where a ``!`` opens something that calls itself an AIS sentence."""
     last = max(len(data) - 1, 0)
-    return (data[np.minimum(bang + 3, last)] == 86) & (data[np.minimum(bang + 4, last)] == 68)
+    named: Bools = data[np.minimum(bang + 3, last)] == 86
+    named &= data[np.minimum(bang + 4, last)] == 68
+    return named
 
 
 def _hex(data: Bytes, place: Ints) -> Bytes:
-    return _HEX[data[place]] << 4 | _HEX[data[place + 1]]
+    high: Bytes = _HEX[data[place]] << np.uint8(4)
+    return high | _HEX[data[place + 1]]
 
 
 def _checksum(data: Bytes, start: Ints, end: Ints) -> Bytes:

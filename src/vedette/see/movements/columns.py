@@ -1,0 +1,306 @@
+"""Positions in columns: CSV or Parquet, whoever made it, read by DuckDB on all cores.
+
+`columns` are found by their headers (`HEADERS`), which cover NOAA's Marine Cadastre and the
+Danish Maritime Authority, or as the person said: ``--column mmsi=ID``. It refuses files in
+which time, place or ship cannot be found, and dates with slashes whose order fits neither way.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from vedette.model.errors import BadInput
+from vedette.reference.ships import ship_type
+from vedette.see.kinds import Intake, Sample
+from vedette.see.movements.blocks import compression
+from vedette.see.movements.heard import FIXES, SAMPLES, STATEMENTS, Heard, Tally
+from vedette.see.recognise import sample_of
+
+BATCH = 500_000
+"""Rows in memory at once."""
+
+HEADERS = {
+    "mmsi": "mmsi ssvid user_id",
+    "icao24": "icao24 icao hex",
+    "ts": "ts timestamp time basedatetime datetime date_time_utc ais_pos_timestamp received_at"
+    " postime time_position base_date_time",
+    "lat": "lat latitude y",
+    "lon": "lon long longitude lng x",
+    "sog": "sog speed speed_over_ground groundspeed velocity",
+    "cog": "cog course course_over_ground track",
+    "heading": "heading true_heading hdg",
+    "altitude": "altitude baroaltitude alt_baro",
+    "receiver": "receiver station receiver_id",
+    "imo": "imo imo_number",
+    "name": "name vesselname vessel_name shipname",
+    "callsign": "callsign call_sign",
+    "type": "type shiptype ship_type vesseltype vessel_type",
+    "draught": "draught draft",
+    "destination": "destination",
+    "length": "length",
+    "mobile": "type_of_mobile",
+}
+"""Our columns and the headers that mean them, in lower case, blanks and points as ``_``."""
+
+SAID = ("imo", "name", "callsign", "type", "draught", "destination", "length")
+"""Columns that say what the subject is."""
+
+NEEDED = ("ts", "lat", "lon")
+
+STANDING = ("base station", "aton")
+"""What the Danish column "Type of mobile" calls stations that do not travel."""
+
+
+def mapping(headers: Sequence[str], said: Mapping[str, str]) -> dict[str, str]:
+    """Which header stands for which of our columns; what the person said comes first.
+
+    >>> mapping(["# Timestamp", "MMSI", "Latitude", "Longitude", "Ship type"], {})["type"]
+    'Ship type'
+    """
+    plain = {re.sub(r"[^a-z0-9]+", "_", header.lower()).strip("_"): header for header in headers}
+    found = {}
+    for column, names in HEADERS.items():
+        if column in said:
+            if said[column] not in headers:
+                named = ", ".join(headers)
+                raise BadInput(
+                    f"--column {column}={said[column]}", "names no column of it", f"it has {named}"
+                )
+            found[column] = said[column]
+        else:
+            header = next((plain[name] for name in names.split() if name in plain), None)
+            if header is not None and header not in said.values():
+                found[column] = header
+    return found
+
+
+def complete(found: Mapping[str, str]) -> bool:
+    """Does a mapping say who was where, and when?"""
+    return all(column in found for column in NEEDED) and ("mmsi" in found or "icao24" in found)
+
+
+def headers_of(path: Path, text: str) -> list[str]:
+    """The headers of a CSV (from its first lines) or Parquet file; none if it is neither."""
+    with path.open("rb") as file:
+        if file.read(4) == b"PAR1":
+            try:
+                return list(pq.read_schema(path).names)
+            except pa.ArrowException as error:
+                raise BadInput(str(path), f"is no whole Parquet file ({error})") from None
+    first = text.lstrip("\ufeff").split("\n", 1)[0].strip()
+    mark = max(",;\t|", key=first.count)
+    return [header.strip().strip('"') for header in first.split(mark)] if mark in first else []
+
+
+def recognises(sample: Sample) -> bool:
+    """Do its headers say who was where, and when?"""
+    return complete(mapping(headers_of(sample.path, sample.text), {}))
+
+
+def read(path: Path, intake: Intake, tally: Tally) -> Iterator[Heard]:
+    """The rows of the file as fixes and statements."""
+    headers = headers_of(path, sample_of(path).text)
+    found = mapping(headers, intake.columns)
+    if not complete(found):
+        absent = [name for name in NEEDED if name not in found]
+        absent += [] if {"mmsi", "icao24"} & set(found) else ["mmsi"]
+        remedy = f"say it with --column {absent[0]}=HEADER; it has " + ", ".join(headers)
+        raise BadInput(str(path), f"has no column for {' and '.join(absent)}", remedy)
+    with duckdb.connect() as engine:
+        engine.execute("SET TimeZone = 'UTC'")
+        source = _source(engine, path)
+        engine.execute(f"CREATE TEMP VIEW rows AS SELECT {_texts(found)} FROM {source}")
+        order = _order(engine, path, tally)
+        query = f"SELECT {_columns(found, order)} FROM rows"
+        try:
+            for batch in engine.sql(query).to_arrow_reader(BATCH):
+                yield _heard(pa.Table.from_batches([batch]), tally)
+        except duckdb.Error as error:
+            problem = str(error).split("\n", 1)[0]
+            raise BadInput(str(path), f"cannot be read ({problem})", "fetch it again") from None
+        if source.startswith("read_csv"):
+            _rejected(engine, tally)
+
+
+def _source(engine: duckdb.DuckDBPyConnection, path: Path) -> str:
+    quoted = str(path).replace("'", "''")
+    with path.open("rb") as file:
+        head = file.read(4)
+    if head == b"PAR1":
+        return f"read_parquet('{quoted}')"
+    packed = compression(head) or "none"
+    return (
+        f"read_csv('{quoted}', header = true, all_varchar = true, compression = '{packed}',"
+        " store_rejects = true, null_padding = false)"
+    )
+
+
+def _texts(found: Mapping[str, str]) -> str:
+    return ", ".join(
+        'CAST("{}" AS VARCHAR) AS {}'.format(header.replace('"', '""'), column)
+        for column, header in found.items()
+    )
+
+
+_SLASHES = {"day": "%d/%m/%Y", "month": "%m/%d/%Y"}
+
+
+def _order(engine: duckdb.DuckDBPyConnection, path: Path, tally: Tally) -> str:
+    """Does the day or the month come first in dates with slashes? All of them are looked at."""
+    fits = {
+        order: f"count(*) FILTER (try_strptime(split_part(ts, ' ', 1), '{form}') IS NULL)"
+        for order, form in _SLASHES.items()
+    }
+    query = f"SELECT count(*), {', '.join(fits.values())} FROM rows WHERE ts LIKE '__/__/____%'"
+    many, day, month = engine.execute(query).fetchall()[0]
+    if many and day and month:
+        raise BadInput(str(path), "mixes day/month/year and month/day/year", "split it first")
+    if many and not day and not month:
+        tally.remarks.append("dates such as 03/04/2021 were read as day/month/year")
+    return "month" if day and not month else "day"
+
+
+def _columns(found: Mapping[str, str], order: str) -> str:
+    """Our columns as SQL over the texts of `rows`; `reason` says why a row cannot be used."""
+    text = {column: f"nullif(trim({column}), '')" for column in found}
+
+    def number(column: str, below: float = 1e9) -> str:
+        if column not in found:
+            return "NULL::FLOAT"
+        cast = f"try_cast({text[column]} AS DOUBLE)"
+        return f"CASE WHEN abs({cast}) < {below} THEN {cast} END"
+
+    forms = ", ".join(
+        f"'{_SLASHES[order]} {clock}'" for clock in ("%H:%M:%S", "%H:%M", "%H:%M:%S.%f")
+    )
+    ts = text["ts"]
+    epoch = f"try_cast({ts} AS DOUBLE)"
+    scale = f"CASE WHEN {epoch} < 1e11 THEN 1e6 WHEN {epoch} < 1e14 THEN 1e3 ELSE 1 END"
+    when = (
+        f"coalesce(try_cast({ts} AS TIMESTAMPTZ), try_strptime({ts}, [{forms}])::TIMESTAMPTZ,"
+        f" make_timestamptz(round({epoch} * {scale})::BIGINT))"
+    )
+    mmsi = f"try_cast({text['mmsi']} AS BIGINT)" if "mmsi" in found else "NULL"
+    subject = (
+        f"CASE WHEN {mmsi} BETWEEN 1 AND 999999999"
+        f" THEN 'mmsi:' || lpad({mmsi}::VARCHAR, 9, '0') END"
+        if "mmsi" in found
+        else f"CASE WHEN regexp_full_match(lower({text['icao24']}), '[0-9a-f]{{6}}')"
+        f" THEN 'icao24:' || lower({text['icao24']}) END"
+    )
+    fast = 102.25 if "mmsi" in found else 1e9
+    said = [f"coalesce({text[column]}, '')" if column in found else "''" for column in SAID]
+    standing = ", ".join(f"'{name}'" for name in STANDING)
+    mobile = f"lower({text['mobile']}) IN ({standing})" if "mobile" in found else "false"
+    lat, lon = number("lat", 90.0000001), number("lon", 180.0000001)
+    columns = {
+        "subject": subject,
+        "ts": when,
+        "lat": f"CASE WHEN {lon} IS NOT NULL THEN {lat} END",
+        "lon": f"CASE WHEN {lat} IS NULL THEN NULL WHEN {lon} = 180 THEN -180 ELSE {lon} END",
+        "sog": number("sog", fast),
+        "cog": number("cog", 360),
+        "heading": number("heading", 360),
+        "altitude": number("altitude"),
+        "receiver": text.get("receiver", "NULL::VARCHAR"),
+        "said": f"array_to_string([{', '.join(said)}], chr(31))",
+        "row": "concat_ws(',', "
+        + ", ".join(c for c in ("mmsi", "icao24", "ts") if c in found)
+        + ")",
+        "standing": mobile,
+    }
+    return ", ".join(f"{sql} AS {column}" for column, sql in columns.items())
+
+
+def _heard(rows: pa.Table, tally: Tally) -> Heard:
+    """One batch, the rows that cannot be used counted and left out."""
+    reasons = {
+        "the station does not travel": rows["standing"],
+        "no MMSI or ICAO address": pc.is_null(rows["subject"]),
+        "the time is not understood": pc.is_null(rows["ts"]),
+    }
+    unusable = None
+    for reason, wrong in reasons.items():
+        wrong = pc.fill_null(wrong, False)
+        if unusable is not None:
+            wrong = pc.and_not(wrong, unusable)
+        many = pc.sum(wrong).as_py() or 0
+        if many:
+            place = pc.index(wrong, True).as_py()
+            sample = [(tally.lines + place + 2, rows["row"][place].as_py() or "")]
+            tally.set_aside(reason, many, sample)
+        unusable = wrong if unusable is None else pc.or_(unusable, wrong)
+    tally.lines += len(rows)
+    good = rows.filter(pc.invert(unusable))
+    return Heard(good.select(FIXES.names).cast(FIXES), _statements(good))
+
+
+def _statements(rows: pa.Table) -> pa.Table:
+    """What these rows say of their subjects, each different saying once, from when to when."""
+    groups = rows.group_by(["subject", "said"], use_threads=False).aggregate(
+        [("ts", "min"), ("ts", "max"), ("ts", "count")]
+    )
+    parts = [text.split("\x1f") for text in groups["said"].to_pylist()]
+    tables = [STATEMENTS.empty_table()]
+    for place, attribute in enumerate(SAID):
+        values = pa.array([_word(attribute, part[place]) for part in parts], pa.string())
+        columns = [
+            groups["subject"],
+            pa.repeat(attribute, len(values)),
+            values,
+            groups["ts_min"],
+            groups["ts_max"],
+            groups["ts_count"],
+        ]
+        tables.append(pa.table(columns, schema=STATEMENTS).filter(pc.is_valid(values)))
+    return pa.concat_tables(tables)
+
+
+def _word(attribute: str, value: str) -> str | None:
+    """A value as `identities` has it; None where it says nothing.
+
+    >>> _word("imo", "IMO9481910"), _word("type", "70"), _word("draught", "6.70")
+    ('9481910', 'cargo', '6.7')
+    >>> _word("name", "Unknown"), _word("imo", "0"), _word("length", "0")
+    (None, None, None)
+    """
+    value = value.strip()
+    if value.lower() in ("", "unknown", "undefined", "nan", "null", "none"):
+        return None
+    if attribute == "imo":
+        value = value.upper().removeprefix("IMO").strip()
+        return value if value.strip("0") else None
+    if attribute == "type":
+        return ship_type(int(value)) if value.isdigit() else value.lower()
+    if attribute in ("draught", "length"):
+        try:
+            number = float(value)
+        except ValueError:
+            return None
+        return (
+            f"{number:.1f}"
+            if attribute == "draught" and number > 0
+            else f"{number:.0f}"
+            if number > 0
+            else None
+        )
+    return value
+
+
+def _rejected(engine: duckdb.DuckDBPyConnection, tally: Tally) -> None:
+    """Rows that DuckDB could not cut into columns, each once, by DuckDB's reasons."""
+    query = f"""
+        WITH last AS (SELECT max(scan_id) AS id FROM reject_errors), bad AS (
+            SELECT line, min(error_type)::VARCHAR AS reason, min(csv_line) AS text
+            FROM reject_errors, last WHERE scan_id = last.id GROUP BY line
+        )
+        SELECT lower(reason), count(*), min_by(line, line, {SAMPLES}), min_by(text, line, {SAMPLES})
+        FROM bad GROUP BY reason
+    """
+    for reason, many, lines, texts in engine.execute(query).fetchall():
+        tally.set_aside(reason, many, zip(lines, texts, strict=True))
