@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN     = $(VENV)/bin
 PIP     = $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: help demo test install lint types layers tests fuzz peers clean
+.PHONY: help demo test install lint types layers tests fuzz fuzz-gate peers clean
 
 help:
 	@echo "make demo   install into $(VENV), then run see -> find -> alerts on invented data"
@@ -35,6 +35,9 @@ layers: install
 
 tests: install
 	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term
+
+fuzz-gate: install
+	VEDETTE_FUZZ=1000 $(BIN)/python -m pytest tests/interdict/gate/test_openapi.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 import orjson
-from fastapi import Depends, HTTPException, Path, Request
+from fastapi import Depends, HTTPException, Path, Query, Request
 from fastapi.routing import APIRoute
 from starlette.responses import Response
 
 from vedette.find.names import Match
+from vedette.interdict.gate.algorithms import ALGORITHMS
 from vedette.interdict.gate.limits import MAX_RESULTS
 from vedette.interdict.gate.models import Problem
 from vedette.interdict.gate.query import candidates_of
@@ -37,8 +38,15 @@ DatasetPath = Annotated[
     Path(description="A list, a collection of lists, or `default` for all", examples=["default"]),
 ]
 
-MOMENT = r"^\d{4}-\d{2}-\d{2}(T\d{2}(:\d{2}(:\d{2})?)?)?$"
+MOMENT = (
+    r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
+    r"(T([01]\d|2[0-3])(:[0-5]\d(:[0-5]\d)?)?)?$"
+)
 """A date or a time, as yente takes it."""
+
+AlgorithmName = Annotated[
+    str, Query(alias="algorithm", json_schema_extra={"enum": ["best", *ALGORITHMS]})
+]
 
 
 async def post_of(request: Request) -> Post:

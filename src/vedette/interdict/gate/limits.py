@@ -19,8 +19,8 @@ MAX_URL = 60_000
 MAX_BODY = 4 * 1024 * 1024
 """Bytes of a request body: 100 queries of 40 kB each."""
 
-MAX_VALUES = 500
-"""Property values in one query; the longest entry on the UN list has fewer than 100."""
+MAX_VALUES = 200
+"""Values of one property in a query; the longest entries on the public lists have fewer."""
 
 MAX_VALUE = 2_000
 """Characters of one value; FollowTheMoney cuts names at 384 and addresses at 250."""

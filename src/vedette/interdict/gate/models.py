@@ -6,11 +6,30 @@ hold the answers against them.
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
-from vedette.interdict.gate.limits import MAX_BATCH
+from vedette.interdict.gate.limits import MAX_BATCH, MAX_VALUE, MAX_VALUES
+from vedette.interdict.gate.query import schemata_for_queries
 
-Properties = dict[str, str | list[Any]]
+_TEXT = {"type": "string", "maxLength": MAX_VALUE}
+_VALUES = {
+    "type": "array",
+    "items": {"anyOf": [_TEXT, {"type": ["number", "boolean", "null"]}]},
+    "maxItems": MAX_VALUES,
+}
+
+Properties = Annotated[
+    dict[str, str | list[Any]],
+    WithJsonSchema(
+        {
+            "type": "object",
+            "description": "FollowTheMoney property names to values; others are left out",
+            "additionalProperties": {"anyOf": [_TEXT, _VALUES]},
+        }
+    ),
+]
+"""Loosely typed here and documented as it is: `query` reads the values and refuses with 400,
+as yente does, where a model would say 422."""
 
 
 class Problem(BaseModel):
@@ -40,7 +59,14 @@ class Example(BaseModel):
     )
 
     id: str | None = None
-    schema_: Annotated[str, Field(alias="schema", description="A FollowTheMoney schema")]
+    schema_: Annotated[
+        str,
+        Field(
+            alias="schema",
+            description="A FollowTheMoney schema",
+            json_schema_extra={"enum": schemata_for_queries()},
+        ),
+    ]
     properties: Properties
 
 

@@ -23,6 +23,11 @@ NAME_PARTS = ("firstName", "secondName", "middleName", "fatherName", "lastName")
 """Parts from which a name is made when none is given, in the order of writing."""
 
 
+def schemata_for_queries() -> list[str]:
+    """What a query may be a description of."""
+    return sorted({name for name, one in ftm.schemata().items() if one.matchable} | {ANYTHING})
+
+
 def entity_of_query(identity: str | None, schema: str, properties: Mapping[str, Any]) -> Entity:
     """The entity that a query describes; 400 with the reason when it cannot be screened."""
     model = ftm.schema(schema)
@@ -32,12 +37,11 @@ def entity_of_query(identity: str | None, schema: str, properties: Mapping[str, 
         raise HTTPException(400, f"Schema {schema!r} cannot be matched")
     cleaned: dict[str, tuple[str, ...]] = {}
     for name, values in properties.items():
+        texts = list(_texts(name, values))
         prop = model.property(name) or (_anywhere(name) if schema == ANYTHING else None)
         if prop is not None and not prop.stub:
-            cleaned[name] = unique(_clean(prop, value) for value in _texts(name, values))
+            cleaned[name] = unique(_clean(prop, text) for text in texts)
     cleaned = {name: values for name, values in cleaned.items() if values}
-    if sum(map(len, cleaned.values())) > MAX_VALUES:
-        raise HTTPException(400, f"A query may have {MAX_VALUES} values, not more")
     if not any(cleaned.get(name) for name in NAME_PROPERTIES):
         parts = [cleaned[part][0] for part in NAME_PARTS if part in cleaned]
         if parts:
@@ -61,7 +65,10 @@ def restricted(query: Entity, properties: Sequence[str] | None) -> Entity:
 
 
 def _texts(name: str, values: Any) -> Iterable[str]:
-    for value in values if isinstance(values, list) else [values]:
+    given = values if isinstance(values, list) else [values]
+    if len(given) > MAX_VALUES:
+        raise HTTPException(400, f"Property {name!r} has {len(given)} values, {MAX_VALUES} may be")
+    for value in given:
         if isinstance(value, bool | int | float):
             value = str(value)
         if value is None:

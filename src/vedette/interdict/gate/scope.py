@@ -10,7 +10,7 @@ from fastapi import HTTPException
 
 from vedette.interdict.gate.service import Served
 from vedette.interdict.gate.texts import Where
-from vedette.interdict.gate.wire import seconds, seen_of
+from vedette.interdict.gate.wire import seen_of
 from vedette.model.entity import Entity
 
 
@@ -37,7 +37,7 @@ class Scope:
         changed_since: str | None = None,
         exclude_ids: Sequence[str] = (),
     ) -> "Scope":
-        """Read a request's filters; 404 when there is no such dataset, 400 for no such day."""
+        """Read a request's filters; 404 when there is no such dataset."""
         lists = served.lists(dataset)
         if lists is None:
             raise HTTPException(404, "No such dataset.")
@@ -82,9 +82,9 @@ class Scope:
 
 
 def _moment(said: str | None) -> str:
-    if not said:
-        return ""
-    moment = seconds(said)
-    if moment is None:
-        raise HTTPException(400, f"changed_since: there is no such time as {said}")
-    return moment
+    """A date or time to the second, so that it compares with those of the entries as text.
+
+    >>> _moment("2026-02-01T10")
+    '2026-02-01T10:00:00'
+    """
+    return said + "0000-00-00T00:00:00"[len(said) :] if said else ""

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from vedette.interdict.gate import answer, wire
 from vedette.interdict.gate.algorithms import algorithm, refuse_configuration
-from vedette.interdict.gate.answer import DatasetPath, Found, Now, Route
+from vedette.interdict.gate.answer import AlgorithmName, DatasetPath, Found, Now, Route
 from vedette.interdict.gate.limits import MATCH_PAGE, MAX_BATCH, MAX_RESULTS, THRESHOLD
 from vedette.interdict.gate.models import MatchAnswer, MatchBody
 from vedette.interdict.gate.query import entity_of_query, restricted
@@ -30,7 +30,7 @@ async def match(
     limit: Annotated[int, Query(ge=0, le=MAX_RESULTS)] = MATCH_PAGE,
     threshold: Annotated[float, Query(ge=0, le=1, allow_inf_nan=False)] = THRESHOLD,
     cutoff: Annotated[float, Query(ge=0, le=1, allow_inf_nan=False, deprecated=True)] = THRESHOLD,
-    algorithm_name: Annotated[str, Query(alias="algorithm")] = "best",
+    algorithm_name: AlgorithmName = "best",
     include_dataset: Names = [],  # noqa: B006
     exclude_dataset: Names = [],  # noqa: B006
     exclude_schema: Names = [],  # noqa: B006

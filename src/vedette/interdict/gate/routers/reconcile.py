@@ -10,12 +10,12 @@ from urllib.parse import parse_qs
 
 import orjson
 from fastapi import APIRouter, HTTPException, Query, Request
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 from starlette.responses import Response
 
 from vedette.interdict.gate import answer
 from vedette.interdict.gate.algorithms import algorithm
-from vedette.interdict.gate.answer import DatasetPath, Now, Route
+from vedette.interdict.gate.answer import AlgorithmName, DatasetPath, Now, Route
 from vedette.interdict.gate.limits import MATCH_PAGE, MAX_BATCH, MAX_RESULTS, SEARCH_PAGE, THRESHOLD
 from vedette.interdict.gate.query import ANYTHING, entity_of_query, restricted
 from vedette.interdict.gate.scope import Scope
@@ -42,14 +42,14 @@ class ReconQuery(BaseModel):
 
     query: str | None = None
     type: str | list[str] | None = None
-    limit: Annotated[int, Query(ge=0, le=MAX_RESULTS)] = MATCH_PAGE
+    limit: Annotated[int, Field(ge=0, le=MAX_RESULTS)] = MATCH_PAGE
     properties: list[Detail] = []
 
 
 class ExtendSettings(BaseModel):
     """How many values, and whether as a person reads them."""
 
-    limit: int = 0
+    limit: Annotated[int, Field(ge=0, le=MAX_RESULTS)] = 0
     render: str = "caption"
 
 
@@ -66,6 +66,22 @@ class Extend(BaseModel):
     ids: list[str]
     properties: list[ExtendProperty]
 
+
+FORM = {
+    "required": True,
+    "content": {
+        "application/x-www-form-urlencoded": {
+            "schema": {
+                "type": "object",
+                "properties": {
+                    name: {"type": "string", "contentMediaType": "application/json"}
+                    for name in ("queries", "extend")
+                },
+                "anyOf": [{"required": ["queries"]}, {"required": ["extend"]}],
+            }
+        }
+    },
+}
 
 BATCH = TypeAdapter(dict[str, ReconQuery])
 
@@ -98,12 +114,12 @@ async def manifest(request: Request, served: Now, dataset: DatasetPath) -> Respo
     )
 
 
-@router.post("/reconcile/{dataset}", include_in_schema=False)
+@router.post("/reconcile/{dataset}", responses=answer.REFUSALS, openapi_extra={"requestBody": FORM})
 async def reconcile(
     request: Request,
     served: Now,
     dataset: DatasetPath,
-    algorithm_name: Annotated[str, Query(alias="algorithm")] = "best",
+    algorithm_name: AlgorithmName = "best",
     changed_since: Annotated[str | None, Query(pattern=answer.MOMENT)] = None,
 ) -> Response:
     """Answer a batch of queries, or extend entities by more of their properties.
@@ -183,8 +199,10 @@ async def suggest_property(served: Now, dataset: DatasetPath, prefix: str = "") 
 async def extend_property(
     dataset: DatasetPath,
     served: Now,
-    kind: Annotated[str, Query(alias="type")] = ANYTHING,
-    limit: Annotated[int, Query(ge=0)] = 0,
+    kind: Annotated[
+        str, Query(alias="type", json_schema_extra={"enum": sorted(ftm.schemata())})
+    ] = ANYTHING,
+    limit: Annotated[int, Query(ge=0, le=MAX_RESULTS)] = 0,
 ) -> Response:
     """Properties that entities of a type may be extended by, the important ones first."""
     Scope.of(served, dataset)

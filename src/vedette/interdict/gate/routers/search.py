@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import pycountry
 from fastapi import APIRouter, HTTPException, Query
+from pydantic import Field
 from starlette.responses import Response
 
 from vedette.interdict.gate import answer, wire
@@ -42,6 +43,8 @@ class Operator(StrEnum):
     OR = "OR"
 
 
+SORT = f"^({'|'.join(ORDERS)})(:(asc|desc))?$"
+
 LABELS = {
     "datasets": "Data sources",
     "schema": "Entity types",
@@ -57,7 +60,7 @@ async def search(
     served: Now,
     dataset: DatasetPath,
     q: str = "",
-    schema: str = ANYTHING,
+    schema: Annotated[str, Query(json_schema_extra={"enum": sorted(ftm.schemata())})] = ANYTHING,
     include_dataset: Names = [],  # noqa: B006
     exclude_dataset: Names = [],  # noqa: B006
     exclude_schema: Names = [],  # noqa: B006
@@ -65,10 +68,16 @@ async def search(
     countries: Names = [],  # noqa: B006
     topics: Names = [],  # noqa: B006
     datasets: Names = [],  # noqa: B006
-    filters: Annotated[list[str], Query(alias="filter", description="field:value")] = [],  # noqa: B006
+    filters: Annotated[
+        list[Annotated[str, Field(json_schema_extra={"pattern": "^[^:]+:"})]],
+        Query(alias="filter", description="field:value"),
+    ] = [],  # noqa: B006
     limit: Annotated[int, Query(ge=0, le=MAX_RESULTS)] = SEARCH_PAGE,
     offset: Annotated[int, Query(ge=0, le=MAX_OFFSET)] = 0,
-    sort: Annotated[list[str], Query(description="field, or field:desc")] = [],  # noqa: B006
+    sort: Annotated[
+        list[Annotated[str, Field(json_schema_extra={"pattern": SORT})]],
+        Query(description="field, or field:desc"),
+    ] = [],  # noqa: B006
     fuzzy: bool = False,
     simple: bool = False,
     facets: list[FacetName] = Query(  # noqa: B008
