@@ -28,7 +28,11 @@ def confirmed(ledger: Ledger) -> dict[str, str]:
 
 def ages(ledger: Ledger, snapshot: Snapshot, now: str) -> dict[str, int]:
     """Whole days since each list of the snapshot was last known to be current, at `now`."""
-    last = confirmed(ledger)
+    return ages_since(confirmed(ledger), snapshot, now)
+
+
+def ages_since(last: Mapping[str, str], snapshot: Snapshot, now: str) -> dict[str, int]:
+    """The same, given what `confirmed` answered: for a service that asks every second."""
     found = {}
     for source, release in sorted(snapshot.releases.items()):
         known = max(_time(release.known), _time(last.get(source, release.known)))

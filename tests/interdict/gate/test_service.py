@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from itertools import pairwise
@@ -21,6 +22,8 @@ from tests.interdict.gate.house import (
 )
 from vedette.interdict.gate.app import create_app
 from vedette.interdict.gate.limits import MAX_BODY, MAX_URL
+from vedette.interdict.jobs import did
+from vedette.interdict.ledger import open_ledger
 from vedette.lake.workspace import Workspace
 
 MATCH = {"queries": {"q": KESTREL}}
@@ -39,10 +42,7 @@ def test_a_snapshot_published_later_is_served(tmp_path):
     with TestClient(create_app(workspace, clock=lambda: NOON, watch=0.02)) as client:
         assert client.get("/readyz").status_code == 503
         publish(workspace, ENTRIES)
-        deadline = time.monotonic() + 5
-        while client.get("/readyz").status_code != 200 and time.monotonic() < deadline:
-            time.sleep(0.02)
-        assert client.get("/readyz").status_code == 200
+        wait(lambda: client.get("/readyz").status_code == 200)
 
 
 def test_stale_lists_never_say_nothing_found(tmp_path):
@@ -147,3 +147,23 @@ def test_too_large_is_refused_with_the_limit(client):
     long = client.get("/search/default", params={"q": "x" * MAX_URL})
     assert long.status_code == 414
     assert str(MAX_URL) in long.json()["detail"]
+
+
+def test_lists_age_while_they_are_served_until_the_publisher_confirms_them(tmp_path):
+    workspace = workspace_at(tmp_path)
+    clock = [NOON]
+    with TestClient(create_app(workspace, clock=lambda: clock[0], watch=0.02)) as client:
+        assert client.get("/readyz").status_code == 200
+        clock[0] = NOON + timedelta(days=15)
+        wait(lambda: client.get("/readyz").status_code == 503)
+        lists = {source: {"status": "unchanged"} for source in ("invented-a", "invented-b")}
+        did(open_ledger(workspace), "update", {"sources": lists}, "2026-03-15T12:00:00Z")
+        clock[0] += timedelta(minutes=1)
+        wait(lambda: client.get("/readyz").status_code == 200)
+
+
+def wait(holds: Callable[[], bool], seconds: float = 5) -> None:
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)

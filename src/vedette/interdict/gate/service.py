@@ -14,9 +14,13 @@ from datetime import UTC, datetime
 from functools import cached_property
 from threading import Lock
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from vedette.find.names import Screener
+from vedette.interdict.freshness import ages_since, confirmed, stale
 from vedette.interdict.gate.texts import Texts
 from vedette.interdict.gate.wire import seen_of
+from vedette.interdict.ledger import open_ledger
 from vedette.lake import snapshots, tables
 from vedette.lake.snapshots import Snapshot
 from vedette.lake.workspace import Workspace
@@ -38,12 +42,18 @@ def utc_now() -> datetime:
 
 @dataclass
 class Served:
-    """One opened snapshot, its lists, and the collections that group them."""
+    """One opened snapshot, its lists, and the collections that group them.
+
+    `ages` are days since each list was last known to be what its publisher offers, `stale` those
+    that are more than the workspace allows; `Post` brings both up to date.
+    """
 
     workspace: Workspace
     snapshot: Snapshot
     screener: Screener
     collections: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    ages: Mapping[str, int] = field(default_factory=dict)
+    stale: Mapping[str, int] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
     @property
@@ -58,15 +68,6 @@ class Served:
         if dataset in self.collections:
             return frozenset(self.collections[dataset]) & frozenset(self.releases)
         return frozenset({dataset}) if dataset in self.releases else None
-
-    def ages(self, now: datetime) -> dict[str, int]:
-        """Days since each list was last known to be what its publisher offers."""
-        return {source: age(release, now) for source, release in self.releases.items()}
-
-    def stale(self, now: datetime) -> dict[str, int]:
-        """The lists that are older than the workspace allows, with their age in days."""
-        limit = self.workspace.setting("lists", "stale_after_days")
-        return {source: days for source, days in self.ages(now).items() if days > limit}
 
     @cached_property
     def _texts(self) -> Texts:
@@ -83,11 +84,6 @@ class Served:
             return self._texts
 
 
-def age(release: Release, now: datetime) -> int:
-    """Whole days since a release was retrieved."""
-    return max(0, (now - datetime.fromisoformat(release.retrieved)).days)
-
-
 class Post:
     """Where requests find the snapshot that is being served now."""
 
@@ -96,6 +92,8 @@ class Post:
         self.clock = clock
         self._served: Served | None = None
         self._why = "the gate is starting"
+        self._dated = ""
+        self._confirmed: Mapping[str, str] = {}
 
     @property
     def served(self) -> Served:
@@ -111,22 +109,35 @@ class Post:
         """
         try:
             snapshot = snapshots.current(self.workspace)
-            if self._served is not None and self._served.snapshot.id == snapshot.id:
-                return False
-            collections = self.workspace.settings.get("gate", {}).get("collections", {})
-            self._served = Served(
-                self.workspace,
-                snapshot,
-                Screener.open(snapshot.path),
-                {name: tuple(sources) for name, sources in collections.items()},
-            )
+            changed = self._served is None or self._served.snapshot.id != snapshot.id
+            if changed:
+                self._served = self._opened(snapshot)
+                log.info("serving snapshot %s", snapshot.id)
+            elif self._served and self._dated != self.clock().isoformat(timespec="minutes"):
+                self._date(self._served)
         except (VedetteError, OSError, ValueError) as error:
             if str(error) != self._why:
                 log.warning("no new snapshot: %s", error)
-            self._why = str(error)
-            return False
-        log.info("serving snapshot %s", snapshot.id)
-        return True
+            self._why, changed = str(error), False
+        return changed
+
+    def _opened(self, snapshot: Snapshot) -> Served:
+        collections = self.workspace.settings.get("gate", {}).get("collections", {})
+        groups = {name: tuple(sources) for name, sources in collections.items()}
+        served = Served(self.workspace, snapshot, Screener.open(snapshot.path), groups)
+        self._date(served)
+        return served
+
+    def _date(self, served: Served) -> None:
+        """Bring the ages up to date. What the ledger last said holds while it does not answer."""
+        try:
+            self._confirmed = confirmed(open_ledger(self.workspace))
+        except (VedetteError, SQLAlchemyError, OSError) as error:
+            log.warning("ages rest on what the ledger said before: %s", error)
+        now = self.clock()
+        served.ages = ages_since(self._confirmed, served.snapshot, now.isoformat())
+        served.stale = stale(self.workspace, served.ages)
+        self._dated = now.isoformat(timespec="minutes")
 
     async def watch(self, seconds: float) -> None:
         """Look every so often, for ever, opening new snapshots beside the event loop."""

@@ -1,6 +1,5 @@
 """``/catalog``, ``/manifest``, ``/algorithms``: what is served and how it compares."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -27,7 +26,7 @@ router = APIRouter(route_class=Route)
 )
 async def catalog(request: Request, served: Now) -> Response:
     """The lists that are served: publisher, version, number of entries, and whether too old."""
-    content = catalog_json(served, served.ages(request.app.state.post.clock()))
+    content = catalog_json(served)
     etag = f'"{digest(content, 32)}"'
     headers = {"ETag": etag, "Cache-Control": "private, max-age=60"}
     asked = [tag.strip() for tag in request.headers.get("if-none-match", "").split(",")]
@@ -36,12 +35,11 @@ async def catalog(request: Request, served: Now) -> Response:
     return encoded(content, headers=headers)
 
 
-def catalog_json(served: Served, ages: Mapping[str, int]) -> dict[str, Any]:
+def catalog_json(served: Served) -> dict[str, Any]:
     """The catalogue as a client reads it."""
-    limit = served.workspace.setting("lists", "stale_after_days")
-    outdated = sorted(source for source, days in ages.items() if days > limit)
+    outdated = sorted(served.stale)
     datasets = [
-        _dataset(source, release, ages[source], source not in outdated)
+        _dataset(source, release, served.ages[source], source not in outdated)
         for source, release in served.releases.items()
     ]
     for name, members in {EVERYTHING: tuple(served.releases), **served.collections}.items():

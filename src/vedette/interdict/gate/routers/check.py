@@ -27,7 +27,6 @@ async def check(request: Request, body: Example) -> Response:
         served = post.served
     except Missing as missing:
         return answer.encoded(unknown_party(query, str(missing)).to_json())
-    now = post.clock()
     schemata = candidates_of(query.schema)
     rules = Rules.of(served.workspace)
     matches = [
@@ -35,7 +34,5 @@ async def check(request: Request, body: Example) -> Response:
         for match in served.screener.match(query, 20, rules.review)
         if match.entity.schema in schemata
     ]
-    verdict = verdict_of_party(
-        query, matches, served.snapshot.id, served.ages(now), served.stale(now), rules
-    )
+    verdict = verdict_of_party(query, matches, served.snapshot.id, served.ages, served.stale, rules)
     return answer.encoded(verdict.to_json())

@@ -23,7 +23,7 @@ async def healthz() -> Status:
 async def readyz(request: Request) -> Status:
     """Lists are loaded and fresh enough to say that nobody matches; 503 with the reason if not."""
     post: Post = request.app.state.post
-    stale = post.served.stale(post.clock())
+    stale = post.served.stale
     if stale:
         lists = ", ".join(f"{source} ({days} days)" for source, days in sorted(stale.items()))
         raise HTTPException(503, f"Stale lists: {lists}; run `vedette update`")

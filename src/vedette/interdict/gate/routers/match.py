@@ -63,7 +63,7 @@ async def match(
         key: entity_of_query(example.id, example.schema_, example.properties)
         for key, example in body.queries.items()
     }
-    stale = served.stale(request.app.state.post.clock())
+    stale = served.stale
     responses: dict[str, Any] = {}
     for key, query in queries.items():
         if responses:
