@@ -34,6 +34,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "alerts": "what wants a person, ranked",
         "show": "one alert: why, on which evidence, what was decided",
         "decide": "hold, release or escalate, with a reason",
+        "dossier": "one alert as a page that stands alone and can be verified",
     },
 }
 """Command name to one line of help, by verb. The line is also the title of its page in docs/."""

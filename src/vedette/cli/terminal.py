@@ -7,39 +7,18 @@ standard error everything else.
 
 import json
 import sys
-import unicodedata
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
+
+from vedette.model.visible import visible as safe
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress
 
+__all__ = ["COLUMNS", "err", "out", "progress", "safe", "warn_stale", "write_json"]
+
 COLUMNS = 100
-_DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-
-def safe(text: object) -> str:
-    """The text on one line, with control and direction-changing characters made visible.
-
-    >>> safe("NOOR\\x1b[2J\\u202eSHIP")
-    'NOOR␛[2J�SHIP'
-    """
-    shown = []
-    for sign in str(text):
-        category = unicodedata.category(sign)
-        if sign in "\n\t":
-            shown.append(" ")
-        elif sign < " ":
-            shown.append(chr(0x2400 + ord(sign)))
-        elif (
-            category in ("Cc", "Cs", "Zl", "Zp")
-            or sign in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-        ):
-            shown.append("\ufffd")
-        else:
-            shown.append(sign)
-    return "".join(shown)
 
 
 def out() -> "Console":

@@ -1,5 +1,7 @@
 """``vedette verify``: is everything still as it was acknowledged?"""
 
+from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -8,12 +10,16 @@ from vedette.cli import terminal
 from vedette.cli.options import WORKSPACE, JsonOption, WorkspaceOption, reading
 from vedette.interdict.audit import audit
 from vedette.interdict.ledger import open_ledger
+from vedette.lake.workspace import Workspace
 
 
 def command(
     workspace: WorkspaceOption = WORKSPACE,
     head: Annotated[
         str | None, typer.Option("--head", metavar="HASH", help="A head hash noted earlier.")
+    ] = None,
+    dossier: Annotated[
+        Path | None, typer.Option("--dossier", metavar="FILE", help="Check a dossier instead.")
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -26,8 +32,12 @@ def command(
     Examples:
       vedette verify
       vedette verify --head 5f0c…     the head that an earlier run printed
+      vedette verify --dossier a-5f0c.html
     """
     place = reading(workspace)
+    if dossier is not None:
+        _dossier(place, dossier, as_json)
+        return
     found = audit(place, open_ledger(place), head)
     if as_json:
         terminal.write_json(found.to_json())
@@ -44,4 +54,20 @@ def command(
                 "Note the head elsewhere: `verify --head` then proves that all is still here."
             )
     if found.problems:
+        raise typer.Exit(1)
+
+
+def _dossier(place: Workspace, file: Path, as_json: bool) -> None:
+    from vedette.interdict.dossier import check
+
+    problems = check(place, open_ledger(place), file)
+    if as_json:
+        terminal.write_json({"dossier": str(file), "problems": [asdict(one) for one in problems]})
+    else:
+        out = terminal.out()
+        for problem in problems:
+            out.print(f"{terminal.safe(problem.where)} {terminal.safe(problem.what)}.")
+        if not problems:
+            out.print(f"{terminal.safe(file)} says what the ledger and the releases say.")
+    if problems:
         raise typer.Exit(1)

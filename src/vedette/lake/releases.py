@@ -12,9 +12,11 @@ from pathlib import Path
 from vedette.lake.files import new_folder
 from vedette.lake.workspace import Workspace
 from vedette.model.canonical import canonical
+from vedette.model.errors import BadInput
 from vedette.model.release import Release
 
-MANIFEST = "manifest.json"
+MANIFEST = "vedette-release.json"
+"""Beside the raw file, under a name that no publisher gives to a file of its own."""
 
 
 def sha256_of(path: Path) -> str:
@@ -33,6 +35,8 @@ def keep(workspace: Workspace, release: Release, raw: Path) -> Path:
     home = folder(workspace, release)
     if (home / MANIFEST).is_file():
         return home
+    if release.filename == MANIFEST:
+        raise BadInput(release.filename, "is a name that Vedette needs itself", "rename the file")
     with new_folder(home) as staged:
         shutil.copyfile(raw, staged / release.filename)
         (staged / MANIFEST).write_bytes(canonical(release.to_json()) + b"\n")
@@ -72,15 +76,17 @@ def seal(workspace: Workspace, release: Release) -> dict[str, str]:
     """The SHA-256 of every file that a release is made of, by its path in the workspace.
 
     Raw bytes, manifest and the rows read from them: what the ledger remembers, so that
-    `vedette verify` can say which of them was touched.
+    `vedette verify` can say which of them was touched. Of the raw file it is the hash that the
+    release is named by, not what lies there now.
     """
+    raw = folder(workspace, release) / release.filename
     homes = [folder(workspace, release)] + [
         table / release.source / release.sha256
         for table in sorted((workspace.root / "lake").iterdir())
         if table.is_dir()
     ]
     return {
-        str(path.relative_to(workspace.root)): sha256_of(path)
+        str(path.relative_to(workspace.root)): release.sha256 if path == raw else sha256_of(path)
         for home in homes
         if home.is_dir()
         for path in sorted(home.rglob("*"))

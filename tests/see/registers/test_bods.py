@@ -154,7 +154,7 @@ def test_broken_files_are_one_sentence_and_change_nothing(lake, tmp_path, text, 
     with pytest.raises(BadInput) as refused:
         kind_of(path, "bods").take(lake, path, INTAKE)
     assert says in str(refused.value)
-    assert not any(lake.releases.rglob("manifest.json"))
+    assert not any(lake.releases.rglob("vedette-release.json"))
 
 
 def test_registers_are_never_screened_against(lake, tmp_path):

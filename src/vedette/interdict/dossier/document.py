@@ -1,0 +1,52 @@
+"""Everything about one alert as data, and a digest that covers all of it.
+
+The document is made once and says when. It carries the whole of what it rests on: findings with
+their facts, the manifests of the releases that the evidence points to, every decision as it
+stands in the ledger with its hash, the run, the snapshot, and the ledger's head at that moment.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from vedette import __version__
+from vedette.interdict.alerts import Standing
+from vedette.interdict.ledger import GENESIS, Ledger, events
+from vedette.lake import releases
+from vedette.lake.workspace import Workspace
+from vedette.model.canonical import canonical, digest
+
+FORMAT = "vedette-dossier/1"
+
+
+def document(workspace: Workspace, ledger: Ledger, one: Standing, at: str) -> dict[str, Any]:
+    """The dossier of an alert as of now; `at` is when, UTC."""
+    named = {place.release for finding in one.alert.findings for place in finding.evidence}
+    head = {"seq": 0, "hash": GENESIS}
+    run: dict[str, Any] = {}
+    for event in events(ledger):
+        head = {"seq": event.seq, "hash": event.hash}
+        if event.kind == "find" and event.payload["run"] == one.run:
+            run = {"seq": event.seq, "hash": event.hash, **event.payload}
+    data: dict[str, Any] = {
+        "format": FORMAT,
+        "version": __version__,
+        "made": at,
+        "alert": one.alert.to_json(),
+        "state": one.state,
+        "found": one.found,
+        "changes": [change.to_json() for change in one.changes],
+        "decisions": [event.to_json() for event in one.decisions],
+        "releases": [
+            release.to_json() for release in releases.kept(workspace) if release.sha256 in named
+        ],
+        "run": run,
+        "head": head,
+    }
+    plain: dict[str, Any] = json.loads(canonical(data))  # as it will be read back: 1.0 is 1
+    return plain | {"digest": digest_of(plain)}
+
+
+def digest_of(data: Mapping[str, Any]) -> str:
+    """The digest of a document: over everything in it but the digest itself."""
+    return digest({name: value for name, value in data.items() if name != "digest"})
