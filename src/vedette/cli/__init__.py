@@ -27,6 +27,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "screen": "is this party, ship or aircraft on a list?",
         "find": "run every detector that applies; findings become alerts",
         "backtest": "whom would the lists of a day have pointed at, and at what cost?",
+        "compare": "are these two one party, and why?",
         "ledger": "what may be left of a weapon, from statements and counts that disagree",
     },
     "Interdict": {

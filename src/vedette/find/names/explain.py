@@ -1,0 +1,178 @@
+"""Why two parties scored as they did, as data that can be shown, stored and checked.
+
+Reach for `explanation`; `wording.explain_lines` puts it into words. Every word of both names is
+in it once, with how it found its like or that it found none; then the verdict on each field; then
+what speaks against.
+"""
+
+from typing import Any
+
+from vedette.find.names import pairs
+from vedette.find.names.evidence import Profile, Verdicts, names_of
+from vedette.find.names.scripts import ABJAD, scripts_of
+from vedette.find.names.tokens import Kind, Name, Token
+from vedette.find.names.weights import version
+from vedette.model.entity import Entity
+
+HOW = ("none", "exact", "typo", "initial", "nickname", "joined", "truncated", "same meaning")
+"""Names of the constants of `align`."""
+
+
+def explanation(
+    query: Entity,
+    mine: Profile,
+    listed: Entity,
+    theirs: Profile,
+    found: pairs.Best | None,
+    verdicts: Verdicts,
+) -> dict[str, Any]:
+    """The explanation of a comparison; `found` is the pair of names that agrees best."""
+    against = _fields_against(verdicts)
+    if found is None:
+        return {
+            "query": query.caption,
+            "candidate": listed.caption,
+            "tokens": [],
+            "fields": verdicts,
+            "against": against,
+            "remarks": [],
+            "features": {},
+            "weights": version(),
+        }
+    asked = names_of(query)[found.query][0]
+    written, weak = names_of(listed)[found.listed]
+    one, other = pairs.query_side(asked, mine.habit), pairs.listed_side(written, theirs.habit)
+    pairing = pairs.pairing(one, other)
+    remarks = [*one[0].remarks, *(f"on the list: {remark}" for remark in other[0].remarks)]
+    if weak:
+        remarks.append("the list calls this a weak alias")
+    return {
+        "query": asked,
+        "candidate": written,
+        "tokens": tokens(one[0], other[0], pairing),
+        "fields": verdicts,
+        "against": _names_against(one[0], other[0], pairing) + against,
+        "remarks": remarks,
+        "features": {name: round(v, 6) for name, v in pairing.features.items() if v},
+        "weights": version(),
+    }
+
+
+def tokens(query: Name, listed: Name, pairing: pairs.Pairing) -> list[dict[str, Any]]:
+    """Every word of both names, paired where it found its like."""
+    rows: list[dict[str, Any]] = []
+    told: set[int] = set()
+    contradicted = _both_left(query, listed, pairing)
+    order = [j for j in pairing.query_with if j >= 0]
+    moved = _moved(order)
+    for i, token in enumerate(query.tokens):
+        j = pairing.query_with[i]
+        if j < 0:
+            how = "contradicted" if i in contradicted[0] else "dropped"
+            rows.append({"query": token.shown, "candidate": "", "how": how, "score": 0.0})
+            continue
+        if j in told:
+            if pairing.query_how[i] == HOW.index("joined"):
+                previous = next(row for row in rows if row.get("_at") == j)
+                previous["query"] += f" {token.shown}"
+            continue
+        told.add(j)
+        partners = [k for k, at in enumerate(pairing.listed_with) if at == i]
+        told.update(partners)
+        shown = " ".join(listed.tokens[k].shown for k in partners) or listed.tokens[j].shown
+        how = HOW[pairing.query_how[i]]
+        how = _nuance(how, token, listed.tokens[j], j in moved)
+        rows.append(
+            {
+                "query": token.shown,
+                "candidate": shown,
+                "how": how,
+                "score": round(pairing.query_like[i], 4),
+                "_at": j,
+            }
+        )
+    for j, token in enumerate(listed.tokens):
+        if pairing.listed_with[j] < 0:
+            how = "contradicted" if j in contradicted[1] else "dropped"
+            rows.append({"query": "", "candidate": token.shown, "how": how, "score": 0.0})
+    for row in rows:
+        row.pop("_at", None)
+    return rows
+
+
+def _nuance(how: str, mine: Token, theirs: Token, moved: bool) -> str:
+    scripts = scripts_of(mine.shown), scripts_of(theirs.shown)
+    if how in {"exact", "typo"} and scripts[0] != scripts[1] and all(scripts):
+        return "romanised"
+    if how == "typo" and (mine.flags | theirs.flags) & ABJAD:
+        return "romanised"
+    if how == "exact" and moved:
+        return "reordered"
+    return how
+
+
+def _moved(order: list[int]) -> set[int]:
+    """The listed words that stand out of order: those outside the longest rising run."""
+    runs: list[list[int]] = []
+    for at, value in enumerate(order):
+        before: list[int] = []
+        for run, last in zip(runs, order[:at], strict=True):
+            before = run if last < value and len(run) > len(before) else before
+        runs.append([*before, value])
+    longest: list[int] = max(runs, key=lambda run: len(run), default=[])
+    return set(order) - set(longest)
+
+
+_SPEAKING = {Kind.NAME, Kind.INITIAL, Kind.GENERIC, Kind.PLACE, Kind.NUMBER}
+
+
+def _both_left(query: Name, listed: Name, pairing: pairs.Pairing) -> tuple[set[int], set[int]]:
+    mine = {
+        i for i, j in enumerate(pairing.query_with) if j < 0 and query.tokens[i].kind in _SPEAKING
+    }
+    theirs = {
+        j for j, i in enumerate(pairing.listed_with) if i < 0 and listed.tokens[j].kind in _SPEAKING
+    }
+    return (mine, theirs) if mine and theirs else (set(), set())
+
+
+_CLASHES = {
+    "number_clash": "the numbers differ",
+    "number_missing": "only one of the names has a number",
+    "legal_clash": "the legal forms differ",
+    "place_clash": "the places in the names differ",
+    "place_missing": "only one of the names has a place",
+    "descent_clash": "the father's name or the name of origin differs",
+    "initial_clash": "an initial stands for no word of the other name",
+    "suffix_clash": "the generations differ (Jr, Sr, II)",
+    "one_word": "only one telling word agrees",
+}
+
+
+def _names_against(query: Name, listed: Name, pairing: pairs.Pairing) -> list[str]:
+    sentences = []
+    left = _both_left(query, listed, pairing)
+    if left[0]:
+        mine = " ".join(query.tokens[i].shown for i in sorted(left[0]))
+        theirs = " ".join(listed.tokens[j].shown for j in sorted(left[1]))
+        sentences.append(f"{mine} stands against {theirs}")
+    sentences += [said for name, said in _CLASHES.items() if pairing.features[name]]
+    return sentences
+
+
+_LABELS = {
+    "birthDate": "birth dates",
+    "nationality": "nationalities",
+    "country": "countries",
+    "gender": "genders",
+    "schema": "kinds",
+    "birthPlace": "birth places",
+}
+
+
+def _fields_against(verdicts: Verdicts) -> list[str]:
+    return [
+        f"{_LABELS.get(prop, prop)} conflict: {field['query']} against {field['candidate']}"
+        for prop, field in verdicts.items()
+        if field["verdict"] == "conflict"
+    ]

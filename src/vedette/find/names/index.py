@@ -1,0 +1,132 @@
+"""A list laid out for searching: built once, kept as plain array files, opened in milliseconds.
+
+Reach for `build` with the names of a list, `save` and `opened` to keep them. Each array is one
+``.npy`` file that numpy maps into memory, so that workers share its pages. It refuses to change:
+a new release of a list is a new index.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from vedette.find.names.arrays import EDGE, PAIRS, Array, Index, Table, frozen, ragged, table
+from vedette.find.names.tokens import LAST, Habit, Name, Token, analyse
+
+
+class ListedName(NamedTuple):
+    """One name of one entity; `place` is which of its names it is."""
+
+    entity: int
+    written: str
+    habit: Habit
+    weak: bool
+    place: int
+
+
+def build(names: Iterable[ListedName]) -> tuple[Table, Index]:
+    """Analyse every name once: the vocabulary and the arrays."""
+    known: dict[Token, int] = {}
+    rows: list[list[int]] = []
+    kept: list[ListedName] = []
+    for listed in names:
+        words = listed_tokens(analyse(listed.written, listed.habit))
+        if words:
+            rows.append([known.setdefault(word, len(known)) for word in words])
+            kept.append(listed)
+    vocabulary = table(list(known))
+    name_start, name_words = ragged(rows)
+    holder_start, holder_names = _inverted(name_start, name_words, len(known))
+    weights = np.array([word.weight for word in known], np.float64)
+    totals = np.array([weights[row].sum() for row in rows], np.float64)
+    keys, key_words = _keys(vocabulary)
+    stored = Index(
+        *_pairs(vocabulary),
+        keys,
+        key_words,
+        frozen(_alphabetical(vocabulary)),
+        holder_start,
+        holder_names,
+        name_start,
+        name_words,
+        frozen(np.array([listed.entity for listed in kept], np.int32)),
+        frozen(np.array([listed.place for listed in kept], np.int32)),
+        frozen(np.array([listed.weak for listed in kept], np.bool_)),
+        frozen(totals),
+    )
+    return vocabulary, stored
+
+
+def listed_tokens(name: Name) -> list[Token]:
+    """The words of a name as the vocabulary keeps them: how they were written does not matter."""
+    return [token._replace(shown="", flags=token.flags & ~LAST) for token in name.tokens]
+
+
+def _inverted(start: Array, values: Array, count: int) -> tuple[Array, Array]:
+    """Which rows hold each value: the ragged array read the other way, each row once."""
+    rows = np.repeat(np.arange(len(start) - 1, dtype=np.int64), np.diff(start))
+    pairs = np.unique(values.astype(np.int64) * max(1, len(start) - 1) + rows)
+    held, row = np.divmod(pairs, max(1, len(start) - 1))
+    at = np.zeros(count + 1, np.int64)
+    np.cumsum(np.bincount(held, minlength=count), out=at[1:])
+    return frozen(at), frozen(row.astype(np.int32))
+
+
+def _pairs(vocabulary: Table) -> tuple[Array, Array]:
+    """Pairs of neighbouring letters, edges included, to the words that hold them."""
+    count, width = vocabulary.text.shape
+    text = np.zeros((count, width + 2), np.int64)
+    text[:, 1:-1] = vocabulary.text
+    text[:, 0] = EDGE
+    text[np.arange(count), vocabulary.length + 1] = EDGE
+    pairs = text[:, :-1] * 38 + text[:, 1:]
+    inside = np.arange(width + 1)[None, :] <= vocabulary.length[:, None]
+    words = np.repeat(np.arange(count, dtype=np.int64), inside.sum(axis=1))
+    unique = np.unique(pairs[inside] * max(1, count) + words)
+    pair, word = np.divmod(unique, max(1, count))
+    start = np.zeros(PAIRS + 1, np.int64)
+    np.cumsum(np.bincount(pair, minlength=PAIRS), out=start[1:])
+    return frozen(start), frozen(word.astype(np.int32))
+
+
+def _keys(vocabulary: Table) -> tuple[Array, Array]:
+    from vedette.find.names.search import MOST_KEYS, all_keys
+
+    room = len(vocabulary.length) * MOST_KEYS
+    keys, words = np.zeros(room, np.uint64), np.zeros(room, np.int32)
+    count = all_keys(vocabulary, keys, words) if room else 0
+    by_key = np.argsort(keys[:count], kind="stable")
+    return frozen(keys[:count][by_key]), frozen(words[:count][by_key])
+
+
+def _alphabetical(vocabulary: Table) -> Array:
+    if not len(vocabulary.length):
+        return np.zeros(0, np.int32)
+    text = np.ascontiguousarray(vocabulary.text).view(f"S{vocabulary.text.shape[1]}").ravel()
+    return np.argsort(text, kind="stable").astype(np.int32)
+
+
+def save(folder: Path, **groups: tuple[Array, ...]) -> None:
+    """Write each array of each named tuple into a file of its own."""
+    for group, arrays in groups.items():
+        for name, array in zip(arrays._fields, arrays, strict=True):  # type: ignore[attr-defined]
+            np.save(folder / f"{group}.{name}.npy", array)
+
+
+def opened(folder: Path, group: str, names: tuple[str, ...]) -> list[Array]:
+    """Map the arrays of a group into memory."""
+    return [mapped(folder / f"{group}.{name}.npy") for name in names]
+
+
+def mapped(path: Path) -> Array:
+    """One array, mapped into memory, read-only."""
+    if path.stat().st_size <= _HEADER:
+        return frozen(np.load(path, allow_pickle=False))
+    plain = np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
+    plain.flags.writeable = False
+    return plain
+
+
+_HEADER = 128
+"""Bytes of an array file that holds nothing; an empty file cannot be mapped."""

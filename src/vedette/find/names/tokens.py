@@ -1,0 +1,340 @@
+"""A name taken apart: its words, and what each of them is.
+
+Reach for `analyse` to turn a name as it stands on a list or a form into `Name`. The same word is
+read by the habits of its bearer: `Captain` is a title before a person, `II` a generation there
+and a number in a fund, `co` a legal form in a company. It refuses to compare; it only says what
+is there. Weights say how much a word tells: rare names most, particles and legal forms least.
+"""
+
+import re
+from enum import IntEnum
+from functools import cache, lru_cache
+from typing import NamedTuple
+from zlib import crc32
+
+from vedette.find.names import scripts
+from vedette.reference import names as tables
+
+
+class Habit(IntEnum):
+    """Whose name it is."""
+
+    PERSON = 0
+    ORGANISATION = 1
+    VEHICLE = 2
+    UNKNOWN = 3
+
+
+class Kind(IntEnum):
+    """What a word in a name is."""
+
+    NAME = 0
+    PARTICLE = 1
+    LEGAL = 2
+    NUMBER = 3
+    PLACE = 4
+    GENERIC = 5
+    TITLE = 6
+    SUFFIX = 7
+    INITIAL = 8
+
+
+NISBA, PATRONYM, CLUSTER, LAST, MARKER = 16, 32, 64, 128, 256
+"""Flags beside those of `scripts`: origin (al-Tikriti); father's name; initials run together
+(JC); the last word as written, which a short field may have cut; a word like bin or bint."""
+
+MOST_TOKENS = 16
+"""Words beyond this many are left out: no list name that we have seen is longer than 30."""
+
+WIDTH = 32
+"""Letters kept of a word."""
+
+_BASE_WEIGHT = {
+    Kind.PARTICLE: 0.1,
+    Kind.LEGAL: 0.12,
+    Kind.NUMBER: 0.45,
+    Kind.PLACE: 0.5,
+    Kind.GENERIC: 0.25,
+    Kind.TITLE: 0.1,
+    Kind.SUFFIX: 0.1,
+    Kind.INITIAL: 0.25,
+}
+_PERSON_LEGAL = frozenset({"llc", "ltd", "gmbh", "inc", "plc", "jsc", "ooo", "sarl", "srl"})
+_SHORT_LEGAL_ANYWHERE = frozenset({"co", "sa", "ag", "ao"})
+_ONE_LETTER_LEGAL = 2
+_ROMAN_LETTERS = frozenset({"i", "v", "x"})
+_APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´ʻʿʾ′\u02bb\u02bc"), None)
+_SEPARATORS = re.compile(r"[\s!-/:-@\[-`{-~¡-©«-´¶-¹»-¿×÷‐-⁞、-〿・،؛؟۔״׳–—…।]+")
+_HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿가-힣]")
+
+
+class Token(NamedTuple):
+    """One word. `text` is in Latin letters, `shown` as it was written.
+
+    `code` is what it means where that is a number (a figure, a place, a legal form), else -1;
+    `groups` the spelling groups it stands in; `native` tells words of one script apart.
+    """
+
+    text: str
+    shown: str
+    kind: int
+    flags: int
+    weight: float
+    code: int
+    native: int
+    groups: tuple[int, ...]
+
+
+class Name(NamedTuple):
+    """A name as it was written, its words, and what an eye would miss in it."""
+
+    written: str
+    tokens: tuple[Token, ...]
+    remarks: tuple[str, ...]
+
+
+@lru_cache(maxsize=100_000)
+def analyse(written: str, habit: Habit) -> Name:
+    """Take a name apart.
+
+    >>> name = analyse("Dr. Abu Mus'ab AL-ZARQAWI", Habit.PERSON)
+    >>> [(t.text, Kind(t.kind).name) for t in name.tokens]  # doctest: +NORMALIZE_WHITESPACE
+    [('dr', 'TITLE'), ('abu', 'PARTICLE'), ('musab', 'NAME'), ('al', 'PARTICLE'),
+     ('zarqawi', 'NAME')]
+    >>> [(t.text, Kind(t.kind).name) for t in analyse("PORT OLYA-3", Habit.VEHICLE).tokens]
+    [('port', 'GENERIC'), ('olya', 'NAME'), ('3', 'NUMBER')]
+    >>> analyse("Vl\\u0430dimir Putin", Habit.PERSON).remarks
+    ('letters of another script pose as Latin ones: Vlаdimir reads Vladimir',)
+    """
+    text, hidden = scripts.clean(written)
+    remarks = []
+    if hidden:
+        points = ", ".join(sorted({f"U+{ord(char):04X}" for char in hidden}))
+        remarks.append(f"invisible characters were taken out: {points}")
+    words, changed = scripts.unmask(_pieces(text))
+    remarks += [
+        f"letters of another script pose as Latin ones: {was} reads {now}" for was, now in changed
+    ]
+    spelled = [(scripts.romanise(word), word) for word in words]
+    spelled = [(sound, word) for sound, word in spelled if sound.text]
+    if habit is Habit.UNKNOWN:
+        habit = _guess(spelled)
+    person = habit is Habit.PERSON
+    tokens = _person(spelled) if person else _body(_joined_letters(spelled), habit)
+    if tokens and len(text) >= _SHORTEST_CUT:
+        tokens[-1] = tokens[-1]._replace(flags=tokens[-1].flags | LAST)
+    return Name(written, tuple(tokens[:MOST_TOKENS]), tuple(remarks))
+
+
+_SHORTEST_CUT = 15
+"""Fields narrower than this do not hold names; a shorter name was not cut off by one."""
+
+
+def _pieces(text: str) -> list[str]:
+    if not text.isascii():
+        text = _HAN.sub(lambda found: f" {found[0]} ", text)
+    out: list[str] = []
+    for word in _SEPARATORS.split(text.translate(_APOSTROPHES)):
+        if word.startswith("ال") and len(word) > 3:
+            out += ["ال", word[2:]]
+        elif word:
+            out.append(word)
+    return out
+
+
+def _guess(spelled: list[tuple[scripts.Romanised, str]]) -> Habit:
+    forms, generic = tables.legal_forms(), tables.company_words()
+    for sound, _ in spelled:
+        word = sound.text
+        if (len(word) > _ONE_LETTER_LEGAL and word in forms) or word in generic:
+            return Habit.ORGANISATION
+    return Habit.PERSON
+
+
+def _person(spelled: list[tuple[scripts.Romanised, str]]) -> list[Token]:
+    particles, titles, suffixes = tables.particles(), tables.titles(), tables.suffixes()
+    shouting = all(word.isupper() for _, word in spelled)
+    tokens: list[Token] = []
+    father = False
+    article = False
+    last = len(spelled) - 1
+    for at, (sound, word) in enumerate(spelled):
+        text = sound.text
+        kind, flags, code = Kind.NAME, sound.flags, -1
+        part = particles.get(text)
+        syllable = sound.flags & (scripts.HAN | scripts.HANGUL)
+        if len(text) == 1 and not syllable and not text.isdigit():
+            kind = Kind.INITIAL
+        elif text.isdigit():
+            kind, code = Kind.NUMBER, _number(text)
+        elif part and not syllable and not (at == 0 and last == 0):
+            kind = Kind.PARTICLE
+            flags |= MARKER if part in {"son", "daughter", "kunya"} else 0
+        elif text in titles:
+            kind = Kind.TITLE
+        elif text in suffixes and at > 0:
+            kind, code = Kind.SUFFIX, suffixes[text]
+        elif text in _PERSON_LEGAL and at == last and at > 1:
+            kind = Kind.LEGAL
+        if kind == Kind.NAME:
+            if article and text[-1] in "iy" and len(text) > 4:
+                flags |= NISBA
+            if father or text.endswith(("ovich", "evich", "ovna", "evna", "ovych", "ivna")):
+                flags |= PATRONYM
+            if len(text) in {2, 3} and word.isupper() and not shouting and not syllable:
+                flags |= CLUSTER
+        article = kind == Kind.PARTICLE and part == "article"
+        father = (kind == Kind.PARTICLE and part in {"son", "daughter"}) or (father and article)
+        tokens.append(_token(text, word, kind, flags, code))
+    if not any(token.kind == Kind.NAME for token in tokens):
+        tokens = [
+            _token(t.text, t.shown, Kind.NAME, t.flags, -1)
+            if t.kind in {Kind.TITLE, Kind.PARTICLE}
+            else t
+            for t in tokens
+        ]
+    return tokens
+
+
+def _body(spelled: list[tuple[scripts.Romanised, str]], habit: Habit) -> list[Token]:
+    """The words of an organisation's, ship's or aircraft's name."""
+    texts = [sound.text for sound, _ in spelled]
+    particles, places = tables.particles(), tables.places()
+    generic = tables.company_words()
+    tokens: list[Token] = []
+    at = 0
+    while at < len(texts):
+        sound, word = spelled[at]
+        text = texts[at]
+        span, form = _legal_form(texts, at) if habit is not Habit.VEHICLE else (0, ("", ""))
+        if span:
+            shown = " ".join(shown for _, shown in spelled[at : at + span])
+            tokens.append(_token(form[0], shown, Kind.LEGAL, 0, _legal_code(*form)))
+            at += span
+            continue
+        span, value = _number_at(texts, at)
+        if span:
+            shown = " ".join(shown for _, shown in spelled[at : at + span])
+            tokens.append(_token(str(value), shown, Kind.NUMBER, 0, _number(str(value))))
+            at += span
+            continue
+        if text in particles and particles[text] in {"article", "linking"} and len(texts) > 1:
+            tokens.append(_token(text, word, Kind.PARTICLE, sound.flags, -1))
+        elif text in places:
+            tokens.append(_token(text, word, Kind.PLACE, sound.flags, _mark(places[text])))
+        elif text in generic:
+            tokens.append(_token(text, word, Kind.GENERIC, sound.flags, generic[text]))
+        else:
+            tokens.append(_token(text, word, Kind.NAME, sound.flags, -1))
+        at += 1
+    return tokens
+
+
+def _joined_letters(
+    spelled: list[tuple[scripts.Romanised, str]],
+) -> list[tuple[scripts.Romanised, str]]:
+    """Letters that stand alone one after the other are one word: A. B. C. is ABC."""
+    out: list[tuple[scripts.Romanised, str]] = []
+    run: list[tuple[scripts.Romanised, str]] = []
+    for item in [*spelled, None]:
+        if item and len(item[0].text) == 1 and item[0].text.isalpha() and not item[0].flags:
+            run.append(item)
+            continue
+        if len(run) > 1:
+            text = "".join(sound.text for sound, _ in run)
+            out.append((scripts.Romanised(text, 0), "".join(word for _, word in run)))
+        else:
+            out += run
+        run = []
+        if item:
+            out.append(item)
+    return out
+
+
+@cache
+def _forms_by_first() -> dict[str, list[tuple[tuple[str, ...], tuple[str, str]]]]:
+    table: dict[str, list[tuple[tuple[str, ...], tuple[str, str]]]] = {}
+    for phrase, form in tables.legal_forms().items():
+        words = tuple(phrase.split())
+        table.setdefault(words[0], []).append((words, form))
+    for forms in table.values():
+        forms.sort(key=lambda item: -len(item[0]))
+    return table
+
+
+def _legal_form(texts: list[str], at: int) -> tuple[int, tuple[str, str]]:
+    for words, form in _forms_by_first().get(texts[at], ()):
+        end = at + len(words)
+        if tuple(texts[at:end]) != words:
+            continue
+        edge = at == 0 or end == len(texts)
+        if len(words) == 1 and len(words[0]) <= _ONE_LETTER_LEGAL and not edge:
+            neighbours = (texts[at - 1] in _forms_by_first()) or (texts[end] in _forms_by_first())
+            if words[0] not in _SHORT_LEGAL_ANYWHERE and not neighbours:
+                continue
+        if end - at < len(texts):
+            return len(words), form
+    return 0, ("", "")
+
+
+def _number_at(texts: list[str], at: int) -> tuple[int, int]:
+    """How many words make a number here, and its value: forty four is 44, 1st is 1."""
+    text = texts[at]
+    if text.isdigit():
+        return 1, int(text[:18])
+    value = tables.numbers().get(text)
+    if value is None or (text in _ROMAN_LETTERS and at == 0):
+        return 0, 0
+    if value >= 20 and value % 10 == 0 and at + 1 < len(texts):
+        unit = texts[at + 1]
+        more = int(unit) if unit.isdigit() and len(unit) == 1 else tables.numbers().get(unit, 0)
+        if 0 < more < 10:
+            return 2, value + more
+    return 1, value
+
+
+@lru_cache(maxsize=300_000)
+def _token(text: str, shown: str, kind: Kind, flags: int, code: int) -> Token:
+    text = text[:WIDTH]
+    native = 0
+    if flags & (scripts.HAN | scripts.HANGUL | scripts.KANA):
+        native = _mark(shown) or 1
+    groups = tables.variants().get(text, ()) if kind in {Kind.NAME, Kind.PARTICLE} else ()
+    weight = _BASE_WEIGHT.get(kind) or rarity(text)
+    if kind == Kind.PARTICLE and flags & MARKER:
+        weight = 0.15
+    return Token(text, shown, int(kind), flags, weight, code, native, groups)
+
+
+def rarity(text: str) -> float:
+    """How much a word used as a name tells, 0.3 (Mohammed) to 1 (never met).
+
+    >>> rarity("mohammed") < rarity("hassan") < rarity("zarqawi")
+    True
+    """
+    bits = tables.frequencies().get(text, _UNSEEN_BITS)
+    if len(text) < _SHORT_WORD:
+        bits = min(bits, 4.0 + 2.0 * len(text))
+    return min(1.0, max(0.3, (bits - 2.0) / 11.0))
+
+
+_UNSEEN_BITS = 14.0
+_SHORT_WORD = 4
+
+
+@cache
+def _mark(text: str) -> int:
+    return crc32(text.encode()) & 0x7FFFFFFF
+
+
+def _number(digits: str) -> int:
+    stripped = digits.lstrip("0") or "0"
+    return int(stripped) if len(stripped) < 10 else _mark(stripped)
+
+
+_FAMILIES = ("limited", "stock", "partners", "sole", "public", "civil", "company")
+
+
+def _legal_code(code: str, family: str) -> int:
+    """A number whose last digit (base 8) is the family, the rest the form."""
+    return (_mark(code) & 0x00FFFFFF) * 8 + _FAMILIES.index(family)

@@ -1,0 +1,105 @@
+"""What each kind of evidence is worth: the weights of the score, read from ``weights.toml``.
+
+The score is a logistic function of the sum of weight times feature, so that every weight can be
+read: one unit more of the feature multiplies the odds by e to the weight. See the file for how
+they were obtained.
+"""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+FEATURES = (
+    "bias",
+    "covered_query",
+    "covered_listed",
+    "covered_least",
+    "spelling",
+    "contradicted",
+    "telling",
+    "initials",
+    "initial_clash",
+    "number_clash",
+    "number_missing",
+    "legal_clash",
+    "place_clash",
+    "place_missing",
+    "descent_clash",
+    "one_word",
+    "truncated",
+    "suffix_clash",
+)
+"""Features of a pair of names, in the order of the arrays."""
+
+FIELDS = (
+    "identifier_agrees",
+    "identifier_conflicts",
+    "birth_day_agrees",
+    "birth_year_agrees",
+    "birth_conflicts",
+    "country_agrees",
+    "country_conflicts",
+    "place_agrees",
+    "gender_agrees",
+    "gender_conflicts",
+    "kind_conflicts",
+    "weak_name",
+)
+"""Evidence beside the name."""
+
+
+@cache
+def document() -> dict[str, Any]:
+    """The file as it stands."""
+    text = files("vedette.find.names").joinpath("weights.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+@cache
+def version() -> str:
+    """The version of the weights."""
+    return str(document()["version"])
+
+
+@cache
+def name_weights() -> npt.NDArray[np.float64]:
+    """The weights of `FEATURES`."""
+    return _vector("name", FEATURES)
+
+
+@cache
+def field_weights() -> npt.NDArray[np.float64]:
+    """The weights of `FIELDS`."""
+    return _vector("fields", FIELDS)
+
+
+def _vector(section: str, names: tuple[str, ...]) -> npt.NDArray[np.float64]:
+    weights = document()[section]
+    array = np.array([float(weights[name]) for name in names], np.float64)
+    array.flags.writeable = False
+    return array
+
+
+@cache
+def constants() -> dict[str, float]:
+    """Figures that belong to no feature."""
+    return {name: float(value) for name, value in document()["constants"].items()}
+
+
+def best_beside(profile: Any) -> float:
+    """The most that evidence beside the name can add to a query with this profile."""
+    weights = dict(zip(FIELDS, field_weights().tolist(), strict=True))
+    most = 0.0
+    if profile.births:
+        most += weights["birth_day_agrees"]
+    if profile.countries:
+        most += weights["country_agrees"]
+    if profile.places:
+        most += weights["place_agrees"]
+    if profile.gender:
+        most += weights["gender_agrees"]
+    return most

@@ -1,0 +1,79 @@
+"""The explanation of a comparison in words of the trade.
+
+Reach for `explain_lines` wherever a person reads: it renders what `explain.explanation` holds
+and adds nothing. Text from outside is passed through as it is; whoever prints it makes it safe.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+_HOW = {
+    "exact": "the same",
+    "reordered": "the same, in another place",
+    "romanised": "the same in Latin letters",
+    "typo": "spelled differently",
+    "nickname": "another form of the name",
+    "initial": "initial",
+    "joined": "written together",
+    "truncated": "cut off",
+    "same meaning": "means the same",
+    "dropped": "on one side only",
+    "contradicted": "stands against another word",
+}
+
+_FIELDS = {
+    "imoNumber": "IMO number",
+    "mmsi": "MMSI",
+    "callSign": "call sign",
+    "birthDate": "birth date",
+    "birthPlace": "birth place",
+    "registrationNumber": "registration",
+    "serialNumber": "serial number",
+    "passportNumber": "passport",
+    "idNumber": "identity number",
+    "taxNumber": "tax number",
+    "schema": "kind",
+}
+
+
+def explain_lines(explanation: Mapping[str, Any]) -> list[str]:
+    """The explanation, a line each: the words, the fields, what speaks against, remarks.
+
+    >>> explain_lines({"query": "J. Smith", "candidate": "SMITH, John",
+    ...     "tokens": [{"query": "J", "candidate": "John", "how": "initial", "score": 0.9}],
+    ...     "fields": {"birthDate": {"verdict": "missing", "query": "", "candidate": "1950"}},
+    ...     "against": [], "remarks": []})
+    ['J. Smith  ~  SMITH, John', '  J = John: initial', '  not said by both: birth date']
+    """
+    lines = [f"{explanation['query']}  ~  {explanation['candidate']}"]
+    lines += [f"  {_token(token)}" for token in explanation["tokens"]]
+    by_verdict: dict[str, list[str]] = {}
+    for name, field in explanation["fields"].items():
+        by_verdict.setdefault(field["verdict"], []).append(_field(name, field))
+    for verdict, label in (
+        ("agree", "agrees"),
+        ("conflict", "conflicts"),
+        ("missing", "not said by both"),
+    ):
+        if verdict in by_verdict:
+            lines.append(f"  {label}: " + ", ".join(by_verdict[verdict]))
+    lines += [f"  against: {sentence}" for sentence in explanation["against"]]
+    lines += [f"  note: {sentence}" for sentence in explanation.get("remarks", ())]
+    return lines
+
+
+def _token(token: Mapping[str, Any]) -> str:
+    said = _HOW.get(token["how"], token["how"])
+    if token["query"] and token["candidate"]:
+        return f"{token['query']} = {token['candidate']}: {said}"
+    side = "asked" if token["query"] else "listed"
+    return f"{token['query'] or token['candidate']} ({side}): {said}"
+
+
+def _field(name: str, field: Mapping[str, Any]) -> str:
+    label = _FIELDS.get(name, name)
+    if field["verdict"] == "agree":
+        return f"{label} {field['query']}"
+    if field["verdict"] == "conflict":
+        return f"{label} {field['query']} against {field['candidate']}"
+    return label
