@@ -31,6 +31,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "ledger": "what may be left of a weapon, from statements and counts that disagree",
     },
     "Interdict": {
+        "check": "one answer per line of a manifest: hold, review, unknown or no_hit",
         "serve": "the gate: POST /check and yente's API over HTTP",
         "alerts": "what wants a person, ranked",
         "show": "one alert: why, on which evidence, what was decided",

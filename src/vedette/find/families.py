@@ -19,7 +19,7 @@ from vedette.lake.workspace import Workspace
 from vedette.model.finding import Finding
 from vedette.model.release import Release
 
-NAMES = ("names", "goods", "movements", "ownership", "claims")
+NAMES = ("names", "parties", "route", "movements", "ownership", "claims")
 
 
 @dataclass(frozen=True)

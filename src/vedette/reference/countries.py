@@ -86,3 +86,16 @@ def is_country(code: str) -> bool:
     (True, False)
     """
     return len(code) == 2 and pycountry.countries.get(alpha_2=code.upper()) is not None
+
+
+@cache
+def country_name(code: str) -> str:
+    """The short English name of an alpha-2 code, or the code itself in capitals.
+
+    >>> country_name("ir"), country_name("ua-cri")
+    ('Iran', 'UA-CRI')
+    """
+    country = pycountry.countries.get(alpha_2=code.upper())
+    if country is None:
+        return code.upper()
+    return str(getattr(country, "common_name", country.name).partition(",")[0])

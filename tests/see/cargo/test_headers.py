@@ -62,7 +62,8 @@ def test_a_mapping_to_an_unknown_field_is_refused_with_an_example() -> None:
 
 
 def test_no_alias_stands_for_two_fields() -> None:
-    from vedette.see.cargo.headers import _table, folded
+    from vedette.reference.folding import folded
+    from vedette.see.cargo.headers import _table
 
     seen: dict[str, str] = {}
     table = _table()

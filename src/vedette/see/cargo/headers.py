@@ -9,31 +9,15 @@ and a person maps it once.
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
 from vedette.model.errors import BadInput
+from vedette.reference.folding import folded
 from vedette.see.cargo.amounts import KG_PER, is_currency
 
-_LETTERS = str.maketrans({"ي": "ی", "ك": "ک", "ى": "ی", "ة": "ه", "أ": "ا", "إ": "ا", "ı": "i"})
 _PARTS = re.compile(r"[/|\n;()\[\]]+|(?<=[一-鿿])\s+(?=[a-z])|(?<=[a-z])\s+(?=[一-鿿])", re.I)
-
-
-def folded(header: str) -> str:
-    """A header as it is compared: no case, accents, punctuation or double spaces.
-
-    >>> folded("  N° de Connaissement_"), folded("İHRACATÇI"), folded("كود")
-    ('n de connaissement', 'ihracatci', 'کود')
-    """
-    text = unicodedata.normalize("NFKD", header.replace("°", " ")).casefold()
-    kept = "".join(
-        character if character.isalnum() else " "
-        for character in unicodedata.normalize("NFKD", text).translate(_LETTERS)
-        if not unicodedata.combining(character) and character not in "ـ"
-    )
-    return " ".join(kept.split())
 
 
 @cache

@@ -53,6 +53,7 @@ def take(workspace: Workspace, path: Path, intake: Intake, kind: str) -> Taken:
         published=intake.published,
         address=intake.address,
         title=path.name,
+        invented=intake.invented,
     )
     problems: list[str] = []
     lines = write_consignments(workspace, release, _noting(manifest.lines, problems))

@@ -1,0 +1,40 @@
+"""Who is on the paper beyond their names: owners, fleets, neighbours, hulls and airframes.
+
+`Context` holds what is asked, `looked_up` asks for everybody once, `reasons` says what follows
+for one line. The verdict and the findings of `vedette find` are both made of these reasons.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from vedette.find.names import Match
+from vedette.find.parties.context import Context
+from vedette.find.parties.owners import standings
+from vedette.find.parties.reasons import Looked, asked, key_of, reasons
+from vedette.model.consignment import Consignment
+
+__all__ = ["Context", "Looked", "looked_up", "reasons"]
+
+BATCH = 200
+"""Parties between two ticks of a progress bar."""
+LIMIT = 5
+"""Candidates per party: what comes after the fifth is less likely than all of them."""
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and how much there is."""
+
+
+def looked_up(
+    lines: Iterable[Consignment], context: Context, progress: Progress | None = None
+) -> Looked:
+    """Everybody on these lines, each once: against the lists, and in the registers."""
+    if context.screener is None:
+        return Looked()
+    everyone = {key_of(q.entity): q.entity for line in lines for q in asked(line)}
+    found: dict[str, Sequence[Match]] = {}
+    answers = context.screener.match_many(everyone.values(), LIMIT, context.threshold)
+    for done, (key, matches) in enumerate(zip(everyone, answers, strict=True), 1):
+        if matches:
+            found[key] = matches
+        if progress and (done % BATCH == 0 or done == len(everyone)):
+            progress("parties", done, len(everyone))
+    return Looked(found, standings(everyone.values(), context))

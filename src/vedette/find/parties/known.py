@@ -1,0 +1,150 @@
+"""What the lists in force say beyond names: numbers of hulls and airframes, fleets, owners.
+
+Reach for `known` once per snapshot with all its entities; the verdict asks it per line. It is
+the place where list entities become indexes, and nothing in it weighs anything.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from vedette.find.ownership import Ruling, blocked, fleets, from_entities, neighbourhood
+from vedette.find.ownership.fleets import Fleets
+from vedette.find.ownership.neighbours import Neighbourhood
+from vedette.model.entity import Entity
+from vedette.model.errors import Missing
+
+REGIMES = {"ofac": "OFAC", "us": "OFAC", "eu": "EU", "gb": "UK", "uk": "UK", "ca": "Canada"}
+"""Which ownership rule applies to whom a list designates, by the beginning of its name. The UN
+has no ownership rule of its own and its members apply theirs; lists of others are read by the
+rule of OFAC, the only one without a ground of control."""
+
+EVERYBODY = ("OFAC", "EU", "UK", "Canada")
+SHORTEST_MSN = 4
+"""A manufacturer's serial number with fewer characters is shared by several makers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Indexes over the entities of a snapshot.
+
+    `listed` are the ids of listed entities, `linked` of those that a list names beside them.
+    `directors` maps an entity to listed persons who direct it.
+    """
+
+    entities: Mapping[str, Entity] = field(default_factory=dict)
+    listed: frozenset[str] = frozenset()
+    linked: frozenset[str] = frozenset()
+    by_imo: Mapping[str, tuple[Entity, ...]] = field(default_factory=dict)
+    by_tail: Mapping[str, tuple[Entity, ...]] = field(default_factory=dict)
+    by_msn: Mapping[str, tuple[Entity, ...]] = field(default_factory=dict)
+    fleets: Fleets = field(default_factory=Fleets)
+    neighbourhood: Neighbourhood = field(default_factory=Neighbourhood)
+    rulings: tuple[Ruling, ...] = ()
+    directors: Mapping[str, tuple[Entity, ...]] = field(default_factory=dict)
+
+
+def known(entities: Iterable[Entity], date: str) -> Known:
+    """Read the entities of a snapshot once; ownership rules are those of `date`."""
+    everyone = list(entities)
+    parties = {one.id: one for one in everyone if one.values("name")}
+    listed, linked = _listed(everyone)
+    own = [one for one in everyone if one.id in listed or one.id not in parties]
+    return Known(
+        entities=parties,
+        listed=listed,
+        linked=linked,
+        by_imo=_index(everyone, "Vessel", ("imoNumber",), listed),
+        by_tail=_index(everyone, "Airplane", ("registrationNumber", "name", "alias"), listed),
+        by_msn=_index(everyone, "Airplane", ("serialNumber",), listed),
+        fleets=fleets(one for one in everyone if one.schema != "Vessel" or one.id in listed),
+        neighbourhood=neighbourhood(own),
+        rulings=_rulings(everyone, listed, date),
+        directors=_directors(everyone, parties, listed),
+    )
+
+
+def number(text: str) -> str:
+    """A number as it is compared: letters and digits only, capitals.
+
+    >>> number("ep-gom"), number("MSN 10 23409321")
+    ('EPGOM', '1023409321')
+    """
+    return re.sub(r"[^A-Z0-9]+", "", re.sub(r"^\s*(MSN|S/N|SN)\b", "", text.upper()))
+
+
+def list_of(entity: Entity) -> str:
+    """The short name of the list that an entity stands on."""
+    return entity.dataset or "the list"
+
+
+def regimes_of(entity: Entity) -> tuple[str, ...]:
+    """The ownership rules that apply to what this listed entity owns.
+
+    >>> regimes_of(Entity("x", "Company", dataset="ofac-sdn"))
+    ('OFAC',)
+    """
+    start = re.split(r"[^a-z]", entity.dataset.casefold())[0]
+    return EVERYBODY if start == "un" else (REGIMES.get(start, "OFAC"),)
+
+
+def _listed(entities: Iterable[Entity]) -> tuple[frozenset[str], frozenset[str]]:
+    """Who is listed, by topic or by a listing that points at him; who is only named beside."""
+    listed: set[str] = set()
+    linked: set[str] = set()
+    for one in entities:
+        topics = one.values("topics")
+        if "sanction" in topics or "debarment" in topics or "export.control" in topics:
+            listed.add(one.id)
+        elif any(topic.startswith("sanction.") for topic in topics):
+            linked.add(one.id)
+        if one.schema == "Sanction":
+            listed.update(one.values("entity"))
+    return frozenset(listed), frozenset(linked - listed)
+
+
+def _index(
+    entities: Iterable[Entity], schema: str, properties: tuple[str, ...], listed: frozenset[str]
+) -> dict[str, tuple[Entity, ...]]:
+    found: dict[str, list[Entity]] = defaultdict(list)
+    for one in entities:
+        if one.schema == schema and one.id in listed:
+            for value in dict.fromkeys(number(text) for text in one.values(*properties)):
+                if value:
+                    found[value].append(one)
+    return {value: tuple(of) for value, of in found.items()}
+
+
+def _rulings(entities: list[Entity], listed: frozenset[str], date: str) -> tuple[Ruling, ...]:
+    holdings = list(from_entities(entities))
+    if not holdings:
+        return ()
+    seeds: dict[str, set[str]] = defaultdict(set)
+    for one in entities:
+        if one.id in listed:
+            for regime in regimes_of(one):
+                seeds[regime].add(one.id)
+    rulings = []
+    for regime in EVERYBODY:
+        if seeds[regime]:
+            try:
+                rulings.append(blocked(holdings, seeds[regime], regime, date))
+            except Missing:
+                continue  # the rule of that day was not seen: nothing is read by it
+    return tuple(rulings)
+
+
+def _directors(
+    entities: Iterable[Entity], parties: Mapping[str, Entity], listed: frozenset[str]
+) -> dict[str, tuple[Entity, ...]]:
+    found: dict[str, dict[str, Entity]] = defaultdict(dict)
+    for one in entities:
+        if one.schema == "Directorship":
+            for director in one.values("director"):
+                for organization in one.values("organization"):
+                    if director in listed and director in parties:
+                        found[organization][director] = parties[director]
+    return {
+        organization: tuple(of[key] for key in sorted(of)) for organization, of in found.items()
+    }

@@ -1,0 +1,262 @@
+"""Reasons that come from who is on the paper: parties, the ship, the aircraft, their owners.
+
+Reach for `asked` to learn whom to look up for a line, and for `reasons` once that is done. A
+match of a name is never more than its likeness; a hull's IMO number and an airframe's serial
+number outlast every rename and re-registration, so they are looked up by themselves.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from vedette.find.consignments import Query, queries
+from vedette.find.names import Match
+from vedette.find.ownership import Ruling, Tie, neighbours, sisters
+from vedette.find.parties.context import Context
+from vedette.find.parties.known import SHORTEST_MSN, list_of, number
+from vedette.find.route.evaluate import filled
+from vedette.model.canonical import digest
+from vedette.model.consignment import Consignment
+from vedette.model.entity import NAME_PROPERTIES, Entity
+from vedette.model.verdict import Reason
+
+PARTY_SCHEMATA = frozenset({"Person", "Company", "Organization", "LegalEntity", "PublicBody"})
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """A party found in a register of owners, and what a regime's rule says of it there.
+
+    `sure` is false when an owner is only perhaps the listed party; `names` are captions by id.
+    """
+
+    party: Entity
+    ruling: Ruling
+    sure: bool
+    names: Mapping[str, str]
+    listed: tuple[Entity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was found of everyone asked about, by `key_of`: matches, and standings in registers."""
+
+    matches: Mapping[str, Sequence[Match]] = field(default_factory=dict)
+    owned: Mapping[str, Sequence[Owned]] = field(default_factory=dict)
+
+
+def asked(line: Consignment) -> Iterator[Query]:
+    """Whom to look up for this line: parties, the ship by its name. Numbers of hulls and
+    airframes are looked up by `reasons` itself."""
+    for query in queries(line):
+        if query.entity.schema != "Airplane":
+            yield query
+
+
+def key_of(entity: Entity) -> str:
+    """By what an entity that was asked about is found again."""
+    return digest([entity.schema, entity.properties], 24)
+
+
+def reasons(line: Consignment, looked: Looked, context: Context) -> Iterator[Reason]:
+    """Every reason that the parties, the ship and the aircraft of this line give."""
+    for query in asked(line):
+        key = key_of(query.entity)
+        found = looked.matches.get(key, ())
+        if query.entity.schema == "Vessel":
+            yield from _ship(line, query.entity, found, context)
+        else:
+            yield from _party(query, found, looked.owned.get(key, ()), context)
+    if line.aircraft:
+        yield from _aircraft(line, context)
+    yield from _movements(line, context)
+
+
+def _reason(
+    context: Context,
+    rule: str,
+    strength: float,
+    named: Mapping[str, Any],
+    facts: Mapping[str, Any] | None = None,
+    evidence: Iterable[Entity] = (),
+) -> Iterator[Reason]:
+    """One reason by its rule, if that rule is switched on."""
+    row = context.rules.rows[rule]
+    if row.on:
+        yield Reason(
+            rule,
+            filled(row.title, named),
+            round(row.weight * strength, 4),
+            {"strength": round(strength, 4), "most": row.most, **(facts or {}), **row.source},
+            tuple(
+                {
+                    "entity": entity.id,
+                    "source": entity.dataset,
+                    "release": entity.release,
+                    "origin": entity.origin,
+                    "says": entity.caption,
+                }
+                for entity in evidence
+            ),
+        )
+
+
+def _party(
+    query: Query, matches: Sequence[Match], owned: Sequence[Owned], context: Context
+) -> Iterator[Reason]:
+    known = context.known
+    base = {"role": query.role.capitalize(), "query": query.entity.caption}
+    listed = False
+    for match in matches:
+        entity = match.entity
+        if entity.schema not in PARTY_SCHEMATA:
+            continue
+        named = {**base, "candidate": entity.caption, "list": list_of(entity)}
+        facts = {"role": query.role, "likeness": match.score, "explanation": match.explanation}
+        if entity.id in known.listed:
+            listed = True
+            rule = "party.listed" if match.score >= context.hold else "party.listed-maybe"
+            yield from _reason(context, rule, match.score, named, facts, [entity])
+            continue
+        if entity.id in known.linked:
+            yield from _reason(context, "party.linked", match.score, named, facts, [entity])
+        for ruling in known.rulings:
+            standing = Owned(entity, ruling, True, {}, ())
+            yield from _owned(standing, match.score, base, context)
+        for tie in neighbours(entity, known.neighbourhood, known.directors.get(entity.id, ())):
+            yield from _tie(tie, match.score, base, context)
+    for standing in owned:
+        yield from _owned(standing, 1.0, base, context)
+    if not listed:
+        for tie in neighbours(query.entity, known.neighbourhood):
+            yield from _tie(tie, 1.0, base, context)
+
+
+def _owned(
+    found: Owned, likeness: float, base: Mapping[str, Any], context: Context
+) -> Iterator[Reason]:
+    """What its owners make of an unlisted party, with the path that proves it."""
+    standing = found.ruling.standings.get(found.party.id)
+    if standing is None or standing.answer == "not_blocked":
+        return
+    certain = found.sure and standing.answer == "blocked"
+    path = found.ruling.path(found.party.id)
+    entities = context.known.entities
+    names = {
+        one: found.names.get(one) or (entities[one].caption if one in entities else one)
+        for step in path
+        for one in (step.owner, step.owned)
+    }
+    facts = {
+        "likeness": likeness,
+        "regime": found.ruling.regime.name,
+        "date": found.ruling.date,
+        "ground": standing.ground,
+        "percent": [standing.low, standing.high],
+        "path": [
+            {**asdict(step), "owner": names[step.owner], "owned": names[step.owned]}
+            for step in path
+        ],
+    }
+    evidence = [*found.listed, *(entities[s.owner] for s in path if s.owner in entities)]
+    named = {**base, "entity": found.party.caption, "regime": found.ruling.regime.name}
+    rule = "party.owned" if certain else "party.owned-unknown"
+    yield from _reason(context, rule, likeness, named, facts, [*evidence, found.party])
+
+
+def _tie(tie: Tie, score: float, base: Mapping[str, Any], context: Context) -> Iterator[Reason]:
+    named = {**base, "listed": ", ".join(one.caption for one in tie.listed[:4])}
+    yield from _reason(context, tie.rule, score, named, tie.facts, tie.listed[:12])
+
+
+def _ship(
+    line: Consignment, ship: Entity, matches: Sequence[Match], context: Context
+) -> Iterator[Reason]:
+    imo, name = ship.first("imoNumber"), ship.first("name")
+    hulls = context.known.by_imo.get(number(imo), ()) if imo else ()
+    for entity in hulls:
+        named = {"imo": imo, "candidate": entity.caption, "list": list_of(entity)}
+        yield from _reason(context, "vessel.listed", 1.0, named, {"imo": imo}, [entity])
+        names = {number(one) for one in entity.values(*NAME_PROPERTIES)}
+        if name and number(name) not in names:
+            told = {"imo": imo, "known": entity.caption, "said": name}
+            yield from _reason(context, "vessel.renamed", 1.0, told, told, [entity])
+    if hulls:
+        return
+    wrong = any(problem.startswith("IMO number") for problem in line.problems)
+    for match in matches:
+        entity = match.entity
+        if entity.schema != "Vessel" or entity.id not in context.known.listed:
+            continue
+        if imo and not wrong and entity.values("imoNumber"):
+            continue  # another hull of the same name
+        identity = "its own IMO number fails the check digit" if imo else "no IMO number is given"
+        named = {
+            "query": name,
+            "candidate": entity.caption,
+            "list": list_of(entity),
+            "identity": identity,
+        }
+        facts = {"likeness": match.score, "explanation": match.explanation}
+        yield from _reason(context, "vessel.name", match.score, named, facts, [entity])
+    for tie in sisters(_with_people(ship, line), context.known.fleets):
+        yield from _tie(tie, 1.0, {"role": "Ship", "query": name or imo}, context)
+
+
+def _with_people(ship: Entity, line: Consignment) -> Entity:
+    """The ship with the owner, manager and carrier that the paper names."""
+    people = {
+        name: tuple(party.name for party in line.parties if party.role in roles)
+        for name, roles in (("owner", ("owner",)), ("operator", ("manager", "carrier")))
+    }
+    stated = {name: values for name, values in people.items() if values}
+    return Entity(ship.id, ship.schema, {**ship.properties, **stated})
+
+
+def _aircraft(line: Consignment, context: Context) -> Iterator[Reason]:
+    """By serial number whatever the tail says, and by tail number."""
+    tail = number(line.aircraft.get("registration", ""))
+    serial = number(line.aircraft.get("serial", ""))
+    query = line.aircraft.get("registration") or f"MSN {line.aircraft.get('serial', '')}"
+    found = [(one, "serial number (MSN)", serial) for one in context.known.by_msn.get(serial, ())]
+    found += [(one, "registration", tail) for one in context.known.by_tail.get(tail, ())]
+    seen: set[str] = set()
+    for entity, by, value in found:
+        if not value or entity.id in seen:
+            continue
+        seen.add(entity.id)
+        shared = by.startswith("serial") and len(value) < SHORTEST_MSN
+        named = {"query": query, "candidate": entity.caption, "list": list_of(entity), "by": by}
+        facts = {"by": by, "value": value, "tail": tail, "serial": serial}
+        strength = 0.5 if shared else 1.0
+        yield from _reason(context, "aircraft.listed", strength, named, facts, [entity])
+
+
+def _movements(line: Consignment, context: Context) -> Iterator[Reason]:
+    """What the movement detectors found of this ship or aircraft around the line's date."""
+    if context.movements is None or not line.date:
+        return
+    row = context.rules.rows["movement.finding"]
+    for kind, value in (
+        ("imo", line.vessel.get("imo")),
+        ("mmsi", line.vessel.get("mmsi")),
+        ("icao24", line.aircraft.get("icao24")),
+    ):
+        if not value or not row.on:
+            continue
+        subject = f"{kind}:{value}"
+        for finding in context.movements(subject, line.date):
+            yield Reason(
+                row.id,
+                filled(row.title, {"who": subject, "finding": finding.title}),
+                round(row.weight * finding.weight, 4),
+                {
+                    "strength": finding.weight,
+                    "most": row.most,
+                    "detector": finding.detector,
+                    "finding": finding.id,
+                    **finding.facts,
+                    **row.source,
+                },
+                tuple(asdict(item) for item in finding.evidence),
+            )
