@@ -14,6 +14,7 @@ from importlib.resources import files
 SOURCES = {
     "ofac": "https://ofac.treasury.gov/specially-designated-nationals-list-sdn-list/"
     "program-tag-definitions-for-ofac-sanctions-lists",
+    "eu": "https://www.sanctionsmap.eu",
     "un": "https://main.un.org/securitycouncil/en/sanctions/information",
 }
 """Authority to the page on which it explains its tags."""

@@ -141,6 +141,10 @@ def sanction_of(target: Draft, country: str, authority: str, key: str = "") -> D
     return listing
 
 
+LINE = ("postOfficeBox", "street", "street2", "city", "region", "state", "postalCode")
+"""The parts of an address in the order in which they make one line; the country comes last."""
+
+
 def address_of(target: Draft, prefix: str, **parts: str | None) -> Draft | None:
     """An `Address` for `target`, or nothing when only the country (or nothing) is known.
 
@@ -151,7 +155,7 @@ def address_of(target: Draft, prefix: str, **parts: str | None) -> Draft | None:
     country = known.pop("country", "")
     code = country_code(country)
     target.add("country", code)
-    lines = [value for name, value in known.items() if name != "remarks"]
+    lines = [known[name] for name in LINE if name in known]
     if not lines:
         return None
     full = ", ".join([*lines, country] if country else lines)
