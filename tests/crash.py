@@ -28,11 +28,13 @@ from collections import Counter
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 ALWAYS = "GRANITE HARBOUR SHIPPING"
-LONGEST = 2.5
-"""Seconds after its first command within which the worker is killed."""
+MOST = 12
+"""Acknowledgements below which we wait for some before the kill, so that there are many."""
+LONGEST = 1.0
+"""Seconds after them within which the worker is killed."""
 
 
 @dataclass
@@ -50,6 +52,7 @@ def work(root: Path, seed: int) -> None:
     """Run commands for ever; print each acknowledgement as one JSON line."""
     chance = random.Random(seed)
     turn = 0
+    run("find", "-w", str(root), "--json")  # loads what has to be loaded: the clock runs after it
     while True:
         turn += 1
         command = chance.choice(["see", "see", "find", "find", "decide", "decide", "decide"])
@@ -140,10 +143,10 @@ def crash(root: Path, kills: int, seed: int, longest: float = LONGEST) -> Report
         ]
         worker = subprocess.Popen(command, stdout=subprocess.PIPE)
         assert worker.stdout is not None
-        first = worker.stdout.readline()
+        said = heard(worker.stdout, chance.randrange(MOST))
         time.sleep(chance.uniform(0.0, longest))
         worker.send_signal(signal.SIGKILL)
-        said = [json.loads(line) for line in [first, *worker.stdout] if line.endswith(b"\n")]
+        said += heard(worker.stdout)
         if worker.wait() != -signal.SIGKILL:
             report.lost.append(f"kill {number}: the worker had ended by itself")
         report.kills += 1
@@ -155,6 +158,17 @@ def crash(root: Path, kills: int, seed: int, longest: float = LONGEST) -> Report
                 acked.append(line)
         report.lost += [f"kill {number}: {what}" for what in missing(root, acked, report)]
     return report
+
+
+def heard(stream: IO[bytes], acknowledgements: int | None = None) -> list[dict[str, Any]]:
+    """Lines of a worker until so many are acknowledgements, or all; a torn line says nothing."""
+    said: list[dict[str, Any]] = []
+    while acknowledgements is None or sum("ack" in line for line in said) < acknowledgements:
+        line = stream.readline()
+        if not line.endswith(b"\n"):
+            break
+        said.append(json.loads(line))
+    return said
 
 
 def missing(root: Path, acked: list[dict[str, Any]], report: Report) -> list[str]:

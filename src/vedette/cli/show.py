@@ -1,7 +1,7 @@
 """``vedette show ALERT``: why, so that a reviewer sees it in ten seconds."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -11,12 +11,14 @@ from rich.text import Text
 from vedette.cli import terminal
 from vedette.cli.alerts import COLOURS, SAID
 from vedette.cli.options import WORKSPACE, JsonOption, WorkspaceOption, reading
-from vedette.find.entries import Entries
-from vedette.find.names import Match
 from vedette.interdict.alerts import Standing, standing
 from vedette.interdict.explain import Explained, Row, explained, explained_match, word
 from vedette.interdict.ledger import open_ledger
 from vedette.model.finding import Evidence, Finding
+
+if TYPE_CHECKING:
+    from vedette.find.entries import Entries
+    from vedette.find.names import Match
 
 safe = terminal.safe
 CHANGED = {
@@ -85,7 +87,7 @@ def show_finding(out: Console, finding: Finding) -> None:
     show_fields(out, said, finding.evidence)
 
 
-def show_match(out: Console, hit: Match, entries: Entries) -> None:
+def show_match(out: Console, hit: "Match", entries: "Entries") -> None:
     """Print one hit of a screening."""
     entity = hit.entity
     title = Text(f"{hit.score:.2f}  {safe(entity.caption)}", style="bold")

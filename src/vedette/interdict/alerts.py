@@ -24,13 +24,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from vedette.interdict.detect import last_run
 from vedette.interdict.ledger import Event, Ledger, events
+from vedette.interdict.runs import last_run
 from vedette.lake.findings import read_findings
 from vedette.lake.workspace import Workspace
 from vedette.model.alert import Alert
 from vedette.model.canonical import digest
-from vedette.model.errors import BadInput, Missing
+from vedette.model.errors import BadInput
 from vedette.model.finding import Finding
 
 State = Literal["open", "held", "escalated", "awaiting", "released", "returned"]
@@ -103,7 +103,7 @@ def alerts_of(findings: Iterable[Finding], minimum: float = 0.0) -> list[Alert]:
 
 def standings(workspace: Workspace, ledger: Ledger) -> list[Standing]:
     """Every alert of the newest run, those that want a person first, then by weight."""
-    run = last_run(ledger)
+    run = str(last_run(ledger).payload["run"])
     minimum = float(workspace.setting("alerts", "minimum_weight"))
     decided: dict[str, list[Event]] = defaultdict(list)
     for event in events(ledger, kinds=["decision"]):
@@ -117,7 +117,7 @@ def standings(workspace: Workspace, ledger: Ledger) -> list[Standing]:
 
 def standing(workspace: Workspace, ledger: Ledger, identity: str) -> Standing:
     """One alert by its id or the beginning of it; also one that is only in the ledger by now."""
-    run = last_run(ledger)
+    run = str(last_run(ledger).payload["run"])
     known = {alert.id: alert for alert in alerts_of(read_findings(workspace, run))}
     decided: dict[str, list[Event]] = defaultdict(list)
     for event in events(ledger, kinds=["decision"]):
@@ -237,13 +237,3 @@ def differences(
         if gone or came:
             found[name] = (gone, came)
     return found
-
-
-def latest_snapshot(ledger: Ledger) -> str:
-    """The snapshot of the newest run."""
-    snapshot = ""
-    for event in events(ledger, kinds=["find"]):
-        snapshot = str(event.payload["snapshot"])
-    if not snapshot:
-        raise Missing("no detector has run yet", "run `vedette find`")
-    return snapshot

@@ -7,8 +7,9 @@ ledger's write lock, so that two people at two desks cannot both be "the second"
 
 from typing import Literal, get_args
 
-from vedette.interdict.alerts import Standing, covers, latest_snapshot, person, standing
+from vedette.interdict.alerts import Standing, covers, person, standing
 from vedette.interdict.ledger import Draft, Ledger, appending
+from vedette.interdict.runs import last_run
 from vedette.lake.workspace import Workspace
 from vedette.model.errors import BadInput
 
@@ -47,7 +48,7 @@ def decide(
                     "subject": before.alert.subject,
                     "title": before.alert.title,
                     "run": before.run,
-                    "snapshot": latest_snapshot(ledger),
+                    "snapshot": last_run(ledger).payload["snapshot"],
                     "four_eyes": bool(workspace.setting("decisions", "four_eyes")),
                     "covers": covers(before.alert.findings),
                     "invented": before.alert.invented,

@@ -14,9 +14,7 @@ from vedette.interdict.jobs import SYSTEM
 from vedette.interdict.ledger import Ledger, events, record
 from vedette.lake import findings as stored
 from vedette.lake.releases import sha256_of
-from vedette.lake.workspace import Workspace
 from vedette.model.canonical import digest
-from vedette.model.errors import Missing
 from vedette.model.finding import Finding
 
 Report = Callable[[str, int], None]
@@ -64,21 +62,6 @@ def replay(scene: Scene, report: Report | None = None) -> list[Finding]:
 def applying(scene: Scene) -> tuple[Family, ...]:
     """The families whose tables are there."""
     return tuple(family for family in families() if family.applies(scene))
-
-
-def last_run(ledger: Ledger) -> str:
-    """The newest run that was acknowledged."""
-    run = ""
-    for event in events(ledger, kinds=["find"]):
-        run = str(event.payload["run"])
-    if not run:
-        raise Missing("no detector has run yet", "run `vedette find`")
-    return run
-
-
-def findings(workspace: Workspace, ledger: Ledger) -> list[Finding]:
-    """What the newest run found."""
-    return list(stored.read_findings(workspace, last_run(ledger)))
 
 
 def _found(scene: Scene, running: Iterable[Family], report: Report | None) -> Iterator[Finding]:

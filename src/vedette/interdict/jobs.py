@@ -9,7 +9,7 @@ from typing import Any
 
 from vedette.find import snapshot as building
 from vedette.find.families import Scene
-from vedette.interdict.ledger import Event, Ledger, events, record
+from vedette.interdict.ledger import Event, Ledger, events, latest, record
 from vedette.lake import releases, snapshots
 from vedette.lake.snapshots import Snapshot
 from vedette.lake.workspace import Workspace
@@ -73,9 +73,9 @@ def _sealed(ledger: Ledger, release: Release) -> bool:
 
 def _serving(workspace: Workspace, ledger: Ledger) -> str:
     """The snapshot that serves and is recorded as such; ``""`` when the two disagree."""
-    recorded = [event.payload.get("snapshot") for event in events(ledger, kinds=["index"])]
+    recorded = latest(ledger, "index")
     try:
         served = snapshots.current(workspace).id
     except Missing:
         return ""
-    return served if recorded and recorded[-1] == served else ""
+    return served if recorded is not None and recorded.payload["snapshot"] == served else ""

@@ -188,6 +188,14 @@ def events(
         yield _event(row)
 
 
+def latest(ledger: Ledger, kind: str) -> Event | None:
+    """The newest event of a kind, if there is one."""
+    query = sql.select(EVENTS).where(EVENTS.c.kind == kind).order_by(EVENTS.c.seq.desc()).limit(1)
+    with ledger.engine.connect() as connection:
+        row = connection.execute(query).first()
+    return None if row is None else _event(dict(row._mapping))
+
+
 def rows(
     ledger: Ledger, kinds: Iterable[str] = (), subject: str | None = None, after: int = 0
 ) -> Iterator[dict[str, Any]]:
