@@ -135,7 +135,9 @@ def read_entities(
     workspace: Workspace, releases: Iterable[Release], table: str = "entities"
 ) -> Iterator[Entity]:
     """The entities of these releases, in the order in which the publisher wrote them."""
-    return map(entity_of, read(workspace, table, releases))
+    for path in paths(workspace, table, releases):
+        for batch in pq.ParquetFile(path).iter_batches(ROWS):
+            yield from _entities(batch)
 
 
 def read_entities_about(
@@ -168,6 +170,24 @@ def entity_of(row: dict[str, Any]) -> Entity:
         release=row["release"],
         origin=row["origin"],
     )
+
+
+def _entities(batch: pa.RecordBatch) -> Iterator[Entity]:
+    """The rows of a batch, several times faster than by way of a dictionary for each."""
+    ids, schemata, datasets, releases, origins = (
+        batch.column(name).to_pylist() for name in ("id", "schema", "dataset", "release", "origin")
+    )
+    column = batch.column("properties")
+    starts = column.offsets.to_pylist()
+    names = column.keys.to_pylist()
+    bounds = column.items.offsets.to_pylist()
+    values = column.items.values.to_pylist()
+    for at, identity in enumerate(ids):
+        properties = {
+            names[one]: tuple(values[bounds[one] : bounds[one + 1]])
+            for one in range(starts[at], starts[at + 1])
+        }
+        yield Entity(identity, schemata[at], properties, datasets[at], releases[at], origins[at])
 
 
 def _row(entity: Entity) -> dict[str, Any]:

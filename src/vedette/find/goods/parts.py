@@ -35,6 +35,8 @@ def designated(texts: Iterable[str]) -> tuple[Part, ...]:
     found: dict[str, Part] = {}
     for text in texts:
         plain = unicodedata.normalize("NFKC", text)
+        if not _may_name(plain, _runs_of_parts()):
+            continue
         for match in _pattern().finditer(plain):
             row = _rows()[int((match.lastgroup or "d0")[1:])]
             found.setdefault(row.designation, Part(row, match[0]))
@@ -49,7 +51,10 @@ def weapons_named(texts: Iterable[str]) -> tuple[str, ...]:
     ('Shahed-136',)
     """
     found = {
-        _weapon_of()[_squeezed(match[0])] for text in texts for match in _weapons().finditer(text)
+        _weapon_of()[_squeezed(match[0])]
+        for text in texts
+        if _may_name(text, _runs_of_weapons())
+        for match in _weapons().finditer(text)
     }
     return tuple(sorted(found))
 
@@ -84,6 +89,27 @@ def _weapons() -> re.Pattern[str]:
     return re.compile(
         "|".join(_loose(name) for name in sorted(names, key=len)[::-1]), re.IGNORECASE
     )
+
+
+def _may_name(text: str, names: tuple[tuple[str, ...], ...]) -> bool:
+    """Whether a text holds all runs of some name: most texts do not, and need no pattern."""
+    lowered = text.lower()
+    return any(all(run in lowered for run in runs) for runs in names)
+
+
+@cache
+def _runs_of_parts() -> tuple[tuple[str, ...], ...]:
+    return tuple({_runs(name) for row in _rows() for name in row.names})
+
+
+@cache
+def _runs_of_weapons() -> tuple[tuple[str, ...], ...]:
+    return tuple({_runs(name) for row in weapons() for name in row.names})
+
+
+def _runs(name: str) -> tuple[str, ...]:
+    """Letters and digits of a name by turns, the longest run first."""
+    return tuple(sorted(re.findall(r"[^\W\d_]+|\d+", name.lower()), key=len, reverse=True))
 
 
 def _squeezed(text: str) -> str:

@@ -6,7 +6,7 @@ number outlast every rename and re-registration, so they are looked up by themse
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from vedette.find.consignments import Query, queries
@@ -46,11 +46,17 @@ class Looked:
 
 
 def asked(line: Consignment) -> Iterator[Query]:
-    """Whom to look up for this line: parties, the ship by its name. Numbers of hulls and
-    airframes are looked up by `reasons` itself."""
+    """Whom to look up for this line: parties, and the ship by its name alone, so that a ship on
+    many lines is asked for once. Numbers of hulls and airframes are looked up by `reasons`."""
     for query in queries(line):
-        if query.entity.schema != "Airplane":
+        if query.entity.schema == "Vessel":
+            yield replace(query, entity=_named_only(query.entity))
+        elif query.entity.schema != "Airplane":
             yield query
+
+
+def _named_only(ship: Entity) -> Entity:
+    return Entity("", ship.schema, {"name": ship.values("name")})
 
 
 def key_of(entity: Entity) -> str:
@@ -64,7 +70,7 @@ def reasons(line: Consignment, looked: Looked, context: Context) -> Iterator[Rea
         key = key_of(query.entity)
         found = looked.matches.get(key, ())
         if query.entity.schema == "Vessel":
-            yield from _ship(line, query.entity, found, context)
+            yield from _ship(line, found, context)
         else:
             yield from _party(query, found, looked.owned.get(key, ()), context)
     if line.aircraft:
@@ -169,10 +175,8 @@ def _tie(tie: Tie, score: float, base: Mapping[str, Any], context: Context) -> I
     yield from _reason(context, tie.rule, score, named, tie.facts, tie.listed[:12])
 
 
-def _ship(
-    line: Consignment, ship: Entity, matches: Sequence[Match], context: Context
-) -> Iterator[Reason]:
-    imo, name = ship.first("imoNumber"), ship.first("name")
+def _ship(line: Consignment, matches: Sequence[Match], context: Context) -> Iterator[Reason]:
+    imo, name = line.vessel.get("imo", ""), line.vessel.get("name", "")
     hulls = context.known.by_imo.get(number(imo), ()) if imo else ()
     for entity in hulls:
         named = {"imo": imo, "candidate": entity.caption, "list": list_of(entity)}
@@ -199,18 +203,19 @@ def _ship(
         }
         facts = {"likeness": match.score, "explanation": match.explanation}
         yield from _reason(context, "vessel.name", match.score, named, facts, [entity])
-    for tie in sisters(_with_people(ship, line), context.known.fleets):
+    for tie in sisters(_with_people(line), context.known.fleets):
         yield from _tie(tie, 1.0, {"role": "Ship", "query": name or imo}, context)
 
 
-def _with_people(ship: Entity, line: Consignment) -> Entity:
+def _with_people(line: Consignment) -> Entity:
     """The ship with the owner, manager and carrier that the paper names."""
-    people = {
-        name: tuple(party.name for party in line.parties if party.role in roles)
-        for name, roles in (("owner", ("owner",)), ("operator", ("manager", "carrier")))
+    properties = {
+        "name": (line.vessel.get("name", ""),),
+        "imoNumber": (line.vessel.get("imo", ""),),
+        "owner": tuple(one.name for one in line.parties if one.role == "owner"),
+        "operator": tuple(one.name for one in line.parties if one.role in ("manager", "carrier")),
     }
-    stated = {name: values for name, values in people.items() if values}
-    return Entity(ship.id, ship.schema, {**ship.properties, **stated})
+    return Entity("", "Vessel", {name: of for name, of in properties.items() if any(of)})
 
 
 def _aircraft(line: Consignment, context: Context) -> Iterator[Reason]:
