@@ -70,6 +70,7 @@ def _aircraft(point: dict[str, Any]) -> dict[str, Any]:
         "lat": point["latitude"],
         "lon": point["longitude"],
         "sog": point["groundspeed"],
+        "cog": point["track"],
         "altitude": point["altitude"],
     }
 

@@ -1,0 +1,205 @@
+"""Changes of identity, draught and destination, from hand-made statements."""
+
+from datetime import datetime
+from typing import Any
+
+import ibis
+import pyarrow as pa
+import pytest
+
+from tests.find.movements.tracks import at, rows
+from vedette.find.movements import (
+    destination_mismatches,
+    draught_changes,
+    flag_hops,
+    identity_changes,
+    imo_changes,
+)
+from vedette.model.position import IDENTITIES
+
+
+def said(
+    subject: str, attribute: str, value: str, start: float, end: float, reports: int = 5
+) -> dict[str, Any]:
+    """What a subject said from hour `start` to hour `end`."""
+    return {
+        "source": "test",
+        "subject": subject,
+        "attribute": attribute,
+        "value": value,
+        "first_seen": at(start),
+        "last_seen": at(end),
+        "reports": reports,
+    }
+
+
+def identities(*statements: dict[str, Any]) -> ibis.Table:
+    return ibis.memtable(pa.Table.from_pylist(list(statements), schema=IDENTITIES))
+
+
+def test_a_new_name() -> None:
+    [change] = rows(
+        identity_changes(
+            identities(
+                said("mmsi:1", "name", "BALTIYSKIY", 0, 10),
+                said("mmsi:1", "name", "PORT OLYA", 12, 20),
+                said("mmsi:2", "name", "OTHER", 0, 20),
+            )
+        )
+    )
+    assert (change["subject"], change["attribute"]) == ("mmsi:1", "name")
+    assert (change["before"], change["after"]) == ("BALTIYSKIY", "PORT OLYA")
+    assert (change["start"], change["end"]) == (at(10), at(12))
+
+
+@pytest.mark.parametrize(("reports", "found"), [(1, 0), (2, 2)])
+def test_a_typing_error_is_no_new_name(reports: int, found: int) -> None:
+    statements = identities(
+        said("mmsi:1", "name", "OLYA", 0, 10),
+        said("mmsi:1", "name", "OLYB", 11, 11, reports),
+        said("mmsi:1", "name", "OLYA", 12, 20),
+    )
+    assert len(rows(identity_changes(statements))) == found
+
+
+def test_the_same_name_in_the_next_file_is_no_change() -> None:
+    statements = identities(
+        said("mmsi:1", "name", "OLYA", 0, 10, 1), said("mmsi:1", "name", "OLYA", 24, 30, 1)
+    )
+    assert rows(identity_changes(statements)) == []
+
+
+def test_draught_and_destination_are_not_identity() -> None:
+    statements = identities(
+        said("mmsi:1", "draught", "3.0", 0, 1), said("mmsi:1", "draught", "4.0", 2, 3)
+    )
+    assert rows(identity_changes(statements)) == []
+
+
+def test_one_ship_with_a_new_transmitter() -> None:
+    [change] = rows(
+        imo_changes(
+            identities(
+                said("mmsi:273111111", "imo", "9481910", 0, 100),
+                said("mmsi:422111111", "imo", "9481910", 110, 200),
+                said("mmsi:273222222", "imo", "9481922", 0, 200),
+            )
+        )
+    )
+    assert (change["imo"], change["subject"]) == ("9481910", "mmsi:422111111")
+    assert (change["before"], change["start"], change["end"]) == (
+        "mmsi:273111111",
+        at(100),
+        at(110),
+    )
+
+
+DAYS = 24.0
+
+
+@pytest.mark.parametrize(
+    ("days", "hops"),
+    [
+        ([0, 89.9], 2),  # two changes within 90 days
+        ([0, 90.1], None),
+        ([0, 91, 182, 273, 364], 5),  # five within 365, never two within 90
+        ([0, 92, 184, 276, 368], None),
+        ([0], None),
+    ],
+)
+def test_flag_hops(days: list[float], hops: int | None) -> None:
+    """The flag on day -100 and a new one on each of these days, each with its own MMSI."""
+    flags = [said("mmsi:0", "flag", "ru", -100 * DAYS, -99 * DAYS)]
+    ships = [said("mmsi:0", "imo", "9481910", -100 * DAYS, -99 * DAYS)]
+    for number, day in enumerate(days, start=1):
+        flags.append(said(f"mmsi:{number}", "flag", f"x{number}", day * DAYS, day * DAYS + 1))
+        ships.append(said(f"mmsi:{number}", "imo", "9481910", day * DAYS, day * DAYS + 1))
+    found = rows(flag_hops(identities(*flags, *ships)))
+    assert [row["hops"] for row in found] == ([] if hops is None else [hops])
+    assert all(row["subject"] == "imo:9481910" for row in found)
+
+
+def times(kind: str, *spans: tuple[float, float]) -> ibis.Table:
+    """Visits or gaps of mmsi:1 with these starts and ends."""
+    return ibis.memtable(
+        pa.table(
+            {
+                "subject": pa.array(["mmsi:1"] * len(spans), pa.string()),
+                "start": pa.array([at(start) for start, _ in spans], pa.timestamp("us", "UTC")),
+                "end": pa.array([at(end) for _, end in spans], pa.timestamp("us", "UTC")),
+                "hours": pa.array([end - start for start, end in spans], pa.float64()),
+                "place": pa.array([kind] * len(spans), pa.string()),
+            }
+        )
+    )
+
+
+def draughts(after: str, *visits: tuple[float, float], gaps: Any = ()) -> list[dict[str, Any]]:
+    spoken = identities(
+        said("mmsi:1", "draught", "3.0", 0, 10), said("mmsi:1", "draught", after, 30, 40)
+    )
+    return rows(draught_changes(spoken, times("p", *visits), times("gap", *gaps)))
+
+
+@pytest.mark.parametrize(("after", "change"), [("4.0", [1.0]), ("3.9", []), ("2.0", [-1.0])])
+def test_draught_threshold(after: str, change: list[float]) -> None:
+    assert [row["change"] for row in draughts(after)] == change
+
+
+@pytest.mark.parametrize(
+    ("visit", "found"),
+    [((12, 20), 0), ((0, 9.9), 1), ((0, 10), 0), ((30, 35), 0), ((30.1, 35), 1)],
+)
+def test_a_port_visit_explains_it(visit: tuple[float, float], found: int) -> None:
+    assert len(draughts("4.5", visit)) == found
+
+
+def test_a_gap_in_the_same_time_is_given() -> None:
+    [row] = draughts("4.5", gaps=[(12, 28), (15, 16), (50, 90)])
+    assert (row["start"], row["end"], row["hours"]) == (at(10), at(30), 20.0)
+    assert (row["before"], row["after"], row["gap_hours"]) == (3.0, 4.5, 16.0)
+    assert [row["gap_hours"] for row in draughts("4.5")] == [0.0]
+
+
+PLACES = ibis.memtable(
+    {
+        "id": ["RUOLY", "IRAMD", "IRBAZ"],
+        "name": ["Olya", "Amirabad", "Bandar Anzali"],
+        "lat": [45.78, 36.86, 37.48],
+        "lon": [47.55, 53.36, 49.46],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("stated", "found"),
+    [
+        ("RU OLY", 1),  # says Olya, visits Amirabad: about 1,000 km
+        ("olya", 1),
+        ("RUOLY>RUOLY", 1),
+        ("RUOLY>IRAMD", 0),
+        ("AMIRABAD", 0),
+        ("FOR ORDERS", 0),  # understood by nobody
+        ("Bandar-Anzali", 1),
+    ],
+)
+def test_destination(stated: str, found: int) -> None:
+    visit = times("IRAMD", (100, 120))
+    spoken = identities(said("mmsi:1", "destination", stated, 50, 99))
+    mismatch = rows(destination_mismatches(spoken, visit, PLACES))
+    assert len(mismatch) == found
+    assert all(row["stated"] == stated and row["km"] > 100 for row in mismatch)
+
+
+def test_the_last_destination_before_arrival_counts() -> None:
+    visit = times("IRAMD", (100, 120))
+    spoken = identities(
+        said("mmsi:1", "destination", "OLYA", 50, 80),
+        said("mmsi:1", "destination", "AMIRABAD", 81, 99),
+        said("mmsi:1", "destination", "OLYA", 101, 130),
+    )
+    assert rows(destination_mismatches(spoken, visit, PLACES)) == []
+
+
+def test_times_are_utc() -> None:
+    assert isinstance(at(0), datetime)
