@@ -26,9 +26,9 @@ def draught_changes(
     because the class of a ship is seldom known. `visits` is what `port_visits` gives, `gaps`
     what `gaps` gives.
 
-    Returns `subject`, `before` and `after` in metres, `change`, `start` (last time the old
-    draught was reported), `end` (first time the new one was), `hours`, and `gap_hours`, the
-    longest silence that overlaps this time (0 without one).
+    Returns `subject`, `before` and `after` in metres (as typed: `said_before`, `said_after`),
+    `change`, `start` (last time the old draught was reported), `end` (first time the new one
+    was), `hours`, and `gap_hours`, the longest silence that overlaps this time (0 without one).
     """
     spell = spells(identities, "draught", reports=reports)
     change = spell.filter(spell.prev_value.notnull(), spell.prev_until <= spell.since)
@@ -36,6 +36,8 @@ def draught_changes(
         subject=change.key,
         before=change.prev_value.cast("float64"),
         after=change.value.cast("float64"),
+        said_before=change.prev_value,
+        said_after=change.value,
         start=change.prev_until,
         end=change.since,
     )

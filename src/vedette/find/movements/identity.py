@@ -131,12 +131,12 @@ def flag_hops(
     a new flag brings a new MMSI; without one, by MMSI.
 
     Returns `subject` (``imo:…`` or ``mmsi:…``), `hops` and the `start` and `end` of the densest
-    such time, with the flags `before` and `after`.
+    such time, with the flags `before` and `after` and the MMSIs that said so (`before_by` …).
     """
     ship = _ship_of(identities)
     flags = identities.filter(identities.attribute == "flag")
     flags = flags.left_join(ship, flags.subject == ship.ship_subject)
-    named = flags.mutate(subject=ibis.coalesce(flags.imo, flags.subject))
+    named = flags.mutate(own=flags.subject, subject=ibis.coalesce(flags.imo, flags.subject))
     spell = spells(named, "flag", reports=reports)
     hop = spell.filter(spell.prev_value.notnull())
     order = ibis.window(group_by=hop.key, order_by=[hop.since, hop.value])
@@ -157,7 +157,7 @@ def flag_hops(
                 after=close.value,
             )
         )
-    return _first(ibis.union(*dense))
+    return _with_speakers(_first(ibis.union(*dense)), named)
 
 
 def _first(dense: ir.Table) -> ir.Table:
@@ -166,6 +166,15 @@ def _first(dense: ir.Table) -> ir.Table:
         ibis.window(group_by=dense.subject, order_by=[dense.hops.desc(), dense.end, dense.start])
     )
     return dense.mutate(rank=rank).filter(ibis._.rank == 0).drop("rank")
+
+
+def _with_speakers(hops: ir.Table, named: ir.Table) -> ir.Table:
+    """Who said the first and the last of these flags: the first of several in the alphabet."""
+    by = named.group_by("subject", "value").agg(by=named.own.min())
+    for end in ("before", "after"):
+        who = by.select("subject", **{end: by.value, f"{end}_by": by.by})
+        hops = hops.join(who, ["subject", end])
+    return hops
 
 
 def _ship_of(identities: ir.Table) -> ir.Table:

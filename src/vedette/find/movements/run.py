@@ -1,236 +1,64 @@
-"""Every movement detector by name, and one way to run them all.
+"""Run the movement detectors, and make findings of their rows.
 
-Reach for `DETECTORS` to list them with their defaults, and for `findings` to run them. The
-detectors themselves are plain functions of tables in the modules beside this one; here is only
-what turns their rows into findings: a title, a weight, both ends, the thresholds and evidence.
+Reach for `findings`. It splits identities into tracks first, finds gaps and visits once for all
+detectors that build on them, and gives every row its title, its weight, its thresholds and the
+positions and statements that are its evidence.
 """
 
-import inspect
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import ibis
 from ibis.expr import types as ir
 
-from vedette.find.movements.coverage import Coverage, coverage
-from vedette.find.movements.encounters import encounters
-from vedette.find.movements.gaps import gaps, open_gaps
-from vedette.find.movements.jumps import jumps
-from vedette.find.movements.loitering import loitering
-from vedette.find.movements.segments import shared_identity, tracks
+from vedette.find.movements.detectors import BY_NAME, DETECTORS, Detector, Inputs, Row, of
+from vedette.find.movements.gaps import gaps
+from vedette.find.movements.segments import tracks
 from vedette.find.movements.visits import port_visits
 from vedette.model.errors import BadInput
 from vedette.model.finding import Evidence, Finding
 
-Row = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Inputs:
-    """The tables that detectors read; what is None has not been seen."""
-
-    positions: ir.Table
-    identities: ir.Table | None = None
-    places: ir.Table | None = None
-    land: ir.Table | None = None
-
-    @property
-    def ships(self) -> ir.Table:
-        """The positions of ships."""
-        return self.positions.filter(self.positions.subject.startswith("mmsi:"))
-
-    @property
-    def ports(self) -> ir.Table | None:
-        """The places at which ships lie."""
-        return None if self.places is None else self.places.filter(self.places.kind != "airport")
-
-
-@dataclass(frozen=True, slots=True)
-class Detector:
-    """One detector as it is declared.
-
-    `functions` are the table functions whose keyword parameters it takes and whose docstrings
-    explain it, `needs` the inputs without which it cannot run, `find` their composition,
-    `ends` the columns of fixes that are its evidence, `title` and `weight` read one row.
-    """
-
-    name: str
-    version: str
-    functions: tuple[Callable[..., ir.Table], ...]
-    find: Callable[..., ir.Table]
-    title: Callable[[Row], str]
-    weight: Callable[[Row], float]
-    ends: tuple[tuple[str, str], ...] = (("subject", "start"), ("subject", "end"))
-    needs: tuple[str, ...] = ("positions",)
-
-    @property
-    def parameters(self) -> dict[str, Any]:
-        """Parameter names and their defaults."""
-        return {
-            name: parameter.default
-            for function in self.functions
-            for name, parameter in inspect.signature(function).parameters.items()
-            if parameter.kind is parameter.KEYWORD_ONLY
-        }
-
-    @property
-    def doc(self) -> str:
-        """What it finds and where its thresholds come from."""
-        return "\n\n".join(inspect.getdoc(function) or "" for function in self.functions)
-
-
-def _of(function: Callable[..., ir.Table], parameters: Mapping[str, Any]) -> dict[str, Any]:
-    """The parameters that belong to this function."""
-    own = inspect.signature(function).parameters
-    return {name: value for name, value in parameters.items() if name in own}
-
-
-def _gaps(inputs: Inputs, **parameters: Any) -> ir.Table:
-    silent = gaps(inputs.positions, **_of(gaps, parameters))
-    return coverage(silent, inputs.positions, **_of(coverage, parameters))
-
-
-def _open_gaps(inputs: Inputs, **parameters: Any) -> ir.Table:
-    return open_gaps(inputs.positions, **parameters)
-
-
-def _jumps(inputs: Inputs, **parameters: Any) -> ir.Table:
-    """On identities as they are, outliers included; not on those that several ships share."""
-    seen = inputs.positions
-    shared = seen.filter(seen.track != seen.subject).select("subject").distinct()
-    return jumps(seen.anti_join(shared, "subject").drop("track"), **parameters)
-
-
-def _shared(inputs: Inputs, **parameters: Any) -> ir.Table:
-    return shared_identity(inputs.positions, **_of(shared_identity, parameters))
-
-
-def _loitering(inputs: Inputs, **parameters: Any) -> ir.Table:
-    return loitering(inputs.ships, inputs.ports, **parameters)
-
-
-def _port_visits(inputs: Inputs, **parameters: Any) -> ir.Table:
-    return port_visits(inputs.ships, inputs.ports, **parameters)
-
-
-def _encounters(inputs: Inputs, **parameters: Any) -> ir.Table:
-    return encounters(inputs.ships, inputs.ports, **parameters)
-
-
-_GAP_WEIGHT = {
-    Coverage.HEARD_OTHERS.value: 0.5,
-    Coverage.NOBODY_HEARD.value: 0.2,
-    Coverage.UNKNOWN.value: 0.2,
-    Coverage.FEED_OUTAGE.value: 0.05,
-}
-
-DETECTORS: tuple[Detector, ...] = (
-    Detector(
-        name="movements.gaps",
-        version="1",
-        functions=(gaps, coverage),
-        find=_gaps,
-        title=lambda row: (
-            f"Unexplained gap of {row['hours']:.1f} h, {row['km']:.0f} km apart ({row['coverage']})"
-        ),
-        weight=lambda row: _GAP_WEIGHT[row["coverage"]],
-    ),
-    Detector(
-        name="movements.open_gaps",
-        version="1",
-        functions=(open_gaps,),
-        find=_open_gaps,
-        title=lambda row: f"Not heard for {row['hours']:.1f} h when the data ends",
-        weight=lambda row: 0.1,
-        ends=(("subject", "start"),),
-    ),
-    Detector(
-        name="movements.encounters",
-        version="1",
-        functions=(encounters,),
-        find=_encounters,
-        title=lambda row: (
-            f"Within {row['km'] * 1000:.0f} m of {row['other']} for {row['hours']:.1f} h at sea"
-        ),
-        weight=lambda row: 0.4,
-        ends=(
-            ("subject", "start_fix"),
-            ("other", "other_start_fix"),
-            ("subject", "end_fix"),
-            ("other", "other_end_fix"),
-        ),
-    ),
-    Detector(
-        name="movements.loitering",
-        version="1",
-        functions=(loitering,),
-        find=_loitering,
-        title=lambda row: f"{row['hours']:.1f} h at {row['knots']:.1f} kn away from any port",
-        weight=lambda row: 0.15,
-    ),
-    Detector(
-        name="movements.port_visits",
-        version="1",
-        functions=(port_visits,),
-        find=_port_visits,
-        title=lambda row: f"{row['hours']:.1f} h at {row['place']}",
-        weight=lambda row: 0.02,
-        needs=("positions", "places"),
-    ),
-    Detector(
-        name="movements.shared_identity",
-        version="1",
-        functions=(shared_identity, tracks),
-        find=_shared,
-        title=lambda row: (
-            f"{row['ships']} ships under one number, {row['km']:.0f} km apart"
-            f" within {row['hours'] * 60:.0f} min"
-        ),
-        weight=lambda row: 0.4,
-    ),
-    Detector(
-        name="movements.jumps",
-        version="1",
-        functions=(jumps,),
-        find=_jumps,
-        title=lambda row: (
-            f"{row['jumps']} impossible jumps, the widest {row['km']:.0f} km"
-            f" in {row['seconds']:.0f} s"
-        ),
-        weight=lambda row: 0.3,
-    ),
-)
-"""All detectors, in the order in which they run."""
+Settings = Mapping[str, Mapping[str, Any]]
+"""A detector's name to the parameters that differ from its defaults."""
 
 
 def findings(
     inputs: Inputs,
-    settings: Mapping[str, Mapping[str, Any]] | None = None,
+    settings: Settings | None = None,
     only: Iterable[str] | None = None,
     invented: Container[str] = (),
 ) -> Iterator[Finding]:
     """The findings of all detectors that can run on these inputs, in a fixed order.
 
-    `settings` maps a detector's name to parameters that differ from its defaults, `only` names
-    the detectors to run, `invented` the sources whose data is made up.
+    `only` names the detectors to run, `invented` the sources whose data is made up.
     """
     settings = settings or {}
-    if "track" not in inputs.positions.columns:
-        limits = _of(tracks, settings.get("movements.shared_identity", {}))
-        inputs = replace(inputs, positions=tracks(inputs.positions, **limits))
-    chosen = None if only is None else set(only)
+    chosen = [BY_NAME[name] for name in BY_NAME if only is None or name in set(only)]
     for detector in DETECTORS:
-        if chosen is None or detector.name in chosen:
-            yield from run(detector, inputs, settings.get(detector.name, {}), invented)
+        _check(detector, settings.get(detector.name, {}))
+    inputs = _prepared(inputs, settings, {need for one in chosen for need in one.needs})
+    for detector in chosen:
+        yield from run(detector, inputs, settings.get(detector.name, {}), invented)
 
 
-def run(
-    detector: Detector, inputs: Inputs, changed: Row | None = None, invented: Container[str] = ()
-) -> Iterator[Finding]:
-    """The findings of one detector; none when an input that it needs has not been seen."""
-    changed = changed or {}
+def _prepared(inputs: Inputs, settings: Settings, needs: Container[str]) -> Inputs:
+    """The inputs with tracks, and with the gaps and visits that some detector needs."""
+    if "positions" in needs and "track" not in inputs.positions.columns:
+        limits = of(tracks, settings.get("movements.shared_identity", {}))
+        inputs = replace(inputs, positions=tracks(inputs.positions, **limits))
+    if "gaps" in needs and inputs.gaps is None:
+        found = gaps(inputs.positions, **of(gaps, settings.get("movements.gaps", {})))
+        inputs = replace(inputs, gaps=ibis.memtable(found.to_pyarrow()))
+    if "visits" in needs and inputs.visits is None and inputs.places is not None:
+        limits = of(port_visits, settings.get("movements.port_visits", {}))
+        found = port_visits(inputs.ships, inputs.ports, **limits)
+        inputs = replace(inputs, visits=ibis.memtable(found.to_pyarrow()))
+    return inputs
+
+
+def _check(detector: Detector, changed: Row) -> None:
     unknown = sorted(set(changed) - set(detector.parameters))
     if unknown:
         raise BadInput(
@@ -238,27 +66,32 @@ def run(
             f"no parameter is called {unknown[0]}",
             f"use {', '.join(detector.parameters)}",
         )
+
+
+def run(
+    detector: Detector, inputs: Inputs, changed: Row, invented: Container[str] = ()
+) -> Iterator[Finding]:
+    """The findings of one detector; none when an input that it needs has not been seen."""
     if any(getattr(inputs, need) is None for need in detector.needs):
         return
     parameters = detector.parameters | dict(changed)
     rows = sorted(_rows(detector.find(inputs, **parameters)), key=_order)
-    evidence = _evidence(detector, inputs, rows)
+    heard = _heard(inputs.positions, _keys(rows, detector.ends))
+    said = _said(inputs.identities, _keys(rows, detector.said))
     for row in rows:
-        proof = tuple(
-            evidence[row[subject], row[ts]]
-            for subject, ts in detector.ends
-            if (row[subject], row[ts]) in evidence
-        )
+        wanted = [(heard, _key(row, columns)) for columns in detector.ends]
+        wanted += [(said, _key(row, columns)) for columns in detector.said]
+        evidence = tuple(known[key] for known, key in wanted if key in known)
         yield Finding(
             detector=detector.name,
             version=detector.version,
             subject=row["subject"],
             title=detector.title(row),
             weight=detector.weight(row),
-            facts={name: _plain(value) for name, value in row.items() if name != "subject"},
-            evidence=proof,
+            facts={name: plain(value) for name, value in row.items() if name != "subject"},
+            evidence=evidence,
             parameters={name: value for name, value in parameters.items() if value is not None},
-            invented=any(item.source in invented for item in proof),
+            invented=any(item.source in invented for item in evidence),
         )
 
 
@@ -271,37 +104,71 @@ def _rows(table: ir.Table) -> list[dict[str, Any]]:
 
 
 def _order(row: Row) -> tuple[str, ...]:
-    return tuple(str(_plain(value)) for value in row.values())
+    return tuple(str(plain(row[name])) for name in sorted(row))
 
 
-def _evidence(
-    detector: Detector, inputs: Inputs, rows: list[dict[str, Any]]
-) -> dict[tuple[str, datetime], Evidence]:
-    """The position rows at the ends of the findings, by subject and time."""
-    wanted = sorted({(row[who], row[ts]) for row in rows for who, ts in detector.ends})
-    if not wanted:
+Key = tuple[Any, ...]
+
+
+def _key(row: Row, columns: Sequence[str]) -> Key:
+    return tuple(column[1:] if column.startswith("=") else row[column] for column in columns)
+
+
+def _keys(rows: Iterable[Row], wanted: Iterable[Sequence[str]]) -> list[Key]:
+    keys = {_key(row, columns) for columns in wanted for row in rows}
+    return sorted(key for key in keys if None not in key)
+
+
+def _heard(positions: ir.Table, keys: list[Key]) -> dict[Key, Evidence]:
+    """The position rows with these subjects and times."""
+    if not keys:
         return {}
-    keys = ibis.memtable(
-        {"subject": [who for who, _ in wanted], "ts": [ts for _, ts in wanted]},
-        schema={"subject": "string", "ts": inputs.positions.ts.type()},
-    )
-    table = inputs.positions
-    if "release" not in table.columns:
-        table = table.mutate(release=ibis.literal(""))
-    table = table.select("subject", "ts", "source", "release", "lat", "lon", "sog")
-    found = sorted(_rows(table.semi_join(keys, ["subject", "ts"]).distinct()), key=_order)
+    columns = ("subject", "ts", "source", "release", "lat", "lon", "sog")
+    found = _matching(positions, ("subject", "ts"), keys, columns)
     return {
         (row["subject"], row["ts"]): Evidence(
             source=row["source"],
             release=row["release"],
-            origin=f"{row['subject']} {_plain(row['ts'])}",
-            says=_says(row),
+            origin=f"{row['subject']} {plain(row['ts'])}",
+            says=_place(row),
         )
-        for row in reversed(found)
+        for row in found
     }
 
 
-def _says(row: Row) -> str:
+def _said(identities: ir.Table | None, keys: list[Key]) -> dict[Key, Evidence]:
+    """The statements with these subjects, attributes and values."""
+    if identities is None or not keys:
+        return {}
+    own = ("subject", "attribute", "value")
+    columns = (*own, "source", "release", "first_seen", "reports")
+    return {
+        tuple(row[name] for name in own): Evidence(
+            source=row["source"],
+            release=row["release"],
+            origin=f"{row['subject']} {plain(row['first_seen'])}",
+            says=f"{row['attribute']} {row['value']}",
+        )
+        for row in _matching(identities, own, keys, columns)
+    }
+
+
+def _matching(
+    table: ir.Table, own: Sequence[str], keys: list[Key], columns: Sequence[str]
+) -> list[dict[str, Any]]:
+    """The rows with these keys, the first of several last, so that a dictionary keeps it."""
+    if "release" not in table.columns:
+        table = table.mutate(release=ibis.literal(""))
+    types = {name: table[name].type().copy(nullable=True) for name in own}
+    wanted = ibis.memtable(
+        {name: [key[place] for key in keys] for place, name in enumerate(own)},
+        schema=ibis.schema(types),
+    )
+    found = table.select(*columns).semi_join(wanted, list(own)).distinct()
+    return sorted(_rows(found), key=_order, reverse=True)
+
+
+def _place(row: Row) -> str:
     speed = "" if row["sog"] is None else f", {row['sog']:.1f} kn"
     return f"{row['lat']:.5f}, {row['lon']:.5f}{speed}"
 
@@ -313,8 +180,12 @@ def _utc(value: Any) -> Any:
     return value
 
 
-def _plain(value: Any) -> Any:
-    """A JSON value; times as ISO 8601 in UTC, with microseconds only where there are any."""
+def plain(value: Any) -> Any:
+    """A JSON value: times in ISO 8601 and UTC, with microseconds only where there are any.
+
+    >>> plain(datetime(2022, 10, 1, 12, tzinfo=UTC)), plain(-0.0)
+    ('2022-10-01T12:00:00Z', 0.0)
+    """
     if isinstance(value, datetime):
         return value.isoformat().replace("+00:00", "Z")
     if isinstance(value, float) and value == 0:

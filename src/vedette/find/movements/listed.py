@@ -1,0 +1,66 @@
+"""Which of these ships and aircraft are on a list?
+
+Reach for `links` to ask the lists about every subject that was heard: by number (IMO, MMSI, call
+sign, tail, airframe serial, transponder code) and, more weakly, by name. All that a subject ever
+said of itself is asked at once, so that an airframe is found under an earlier registration too.
+The answers are those of `find.names`, with its explanation and its calibrated score.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from ibis.expr import types as ir
+
+from vedette.find.names import Match, Screener
+from vedette.model.entity import Entity
+
+LIMIT = 3
+"""List entries reported for one subject: more of them tell a person nothing new."""
+
+SHIP = {"name": "name", "imo": "imoNumber", "callsign": "callSign"}
+AIRCRAFT = {"registration": "registrationNumber", "serial": "serialNumber"}
+"""What subjects say of themselves, as FollowTheMoney's properties."""
+
+
+def links(
+    subjects: Iterable[str], identities: ir.Table | None, screener: Screener, threshold: float
+) -> Iterator[tuple[str, Entity, list[Match]]]:
+    """Each subject that may be listed: what was asked about it, and the likeliest entries."""
+    asked = list(queries(subjects, identities))
+    answers = screener.match_many([query for _, query in asked], LIMIT, threshold)
+    for (subject, query), matches in zip(asked, answers, strict=True):
+        if matches:
+            yield subject, query, matches
+
+
+def queries(subjects: Iterable[str], identities: ir.Table | None) -> Iterator[tuple[str, Entity]]:
+    """What to ask about each subject, in the order of the subjects' names."""
+    said = _said(identities)
+    for subject in sorted(set(subjects) | set(said)):
+        scheme, _, number = subject.partition(":")
+        own = said.get(subject, {})
+        if scheme == "mmsi":
+            properties = _properties(own, SHIP) | {"mmsi": (number,)}
+            yield subject, Entity("", "Vessel", properties)
+        elif scheme == "icao24":
+            properties = _properties(own, AIRCRAFT)
+            # Lists that know the transponder's code keep it among the registration numbers.
+            tails = (*properties.get("registrationNumber", ()), number.upper())
+            yield subject, Entity("", "Airplane", properties | {"registrationNumber": tails})
+
+
+def _properties(own: Mapping[str, list[str]], names: Mapping[str, str]) -> dict[str, Any]:
+    return {prop: tuple(own[name]) for name, prop in names.items() if own.get(name)}
+
+
+def _said(identities: ir.Table | None) -> dict[str, dict[str, list[str]]]:
+    """Subject to attribute to its values, the newest first."""
+    if identities is None:
+        return {}
+    wanted = identities.filter(identities.attribute.isin([*SHIP, *AIRCRAFT]))
+    newest = wanted.group_by("subject", "attribute", "value").agg(last=wanted.last_seen.max())
+    rows = newest.order_by("subject", "attribute", newest["last"].desc(), "value").to_pyarrow()
+    said: dict[str, dict[str, list[str]]] = {}
+    for row in rows.to_pylist():
+        said.setdefault(row["subject"], {}).setdefault(row["attribute"], []).append(row["value"])
+    return said
