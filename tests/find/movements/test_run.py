@@ -79,3 +79,30 @@ def test_names_are_unique_and_times_are_utc() -> None:
     names = [detector.name for detector in DETECTORS]
     assert len(set(names)) == len(names)
     assert at(0).tzinfo is not None
+
+
+def lying(subject: str, lon: float) -> list[dict[str, object]]:
+    return [fix(subject, n / 6, 30, lon) for n in range(20)]
+
+
+MET = table(lying("mmsi:1", 50.0), lying("mmsi:2", 50.001))
+
+
+def test_what_concerns_two_ships_is_found_of_both() -> None:
+    one, two = findings(Inputs(MET), only=["movements.encounters"])
+    assert (one.subject, one.facts["other"]) == ("mmsi:1", "mmsi:2")
+    assert (two.subject, two.facts["other"]) == ("mmsi:2", "mmsi:1")
+    assert (two.facts["track"], two.facts["other_track"]) == ("mmsi:2", "mmsi:1")
+    assert "of mmsi:2 for" in one.title
+    assert "of mmsi:1 for" in two.title
+    assert len(one.evidence) == len(two.evidence) == 4
+
+
+def test_meeting_a_listed_ship_weighs_more_and_says_so() -> None:
+    listed = {"mmsi:2": [{"id": "x-1", "caption": "PORT OLYA-3", "score": 0.9}]}
+    plain, _ = findings(Inputs(MET), only=["movements.encounters"])
+    one, two = findings(Inputs(MET), only=["movements.encounters"], listed=listed)
+    assert one.facts["listed"] == two.facts["listed"] == listed
+    assert one.weight == pytest.approx(1 - (1 - plain.weight) * (1 - 0.6 * 0.9), abs=1e-4)
+    assert two.weight == plain.weight
+    assert one.id == plain.id

@@ -64,8 +64,8 @@ def spark(temp: Path, master: str = "local[2]", settings: Mapping[str, str] | No
     return ibis.pyspark.connect(session)
 
 
-def positions(connection: Connection, files: Mapping[str, Sequence[Path]]) -> ir.Table:
-    """The positions of these releases (SHA-256 to Parquet files), with a `release` column."""
+def released(connection: Connection, files: Mapping[str, Sequence[Path]]) -> ir.Table:
+    """The rows of these releases (SHA-256 to Parquet files), with a `release` column."""
     tables = [
         connection.read_parquet([str(path) for path in paths]).mutate(release=ibis.literal(release))
         for release, paths in sorted(files.items())

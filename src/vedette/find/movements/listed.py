@@ -1,19 +1,25 @@
 """Which of these ships and aircraft are on a list?
 
-Reach for `links` to ask the lists about every subject that was heard: by number (IMO, MMSI, call
-sign, tail, airframe serial, transponder code) and, more weakly, by name. All that a subject ever
-said of itself is asked at once, so that an airframe is found under an earlier registration too.
-The answers are those of `find.names`, with its explanation and its calibrated score.
+Reach for `matches` to ask the lists about every subject that was heard: by number (IMO, MMSI,
+call sign, tail, airframe serial, transponder code) and, more weakly, by name. All that a subject
+ever said of itself is asked at once, so that an airframe is found under an earlier registration
+too. The answers are those of `find.names`, with its explanation and its calibrated score;
+`findings` makes findings of them, and `briefs` a note for the findings of other detectors.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from ibis.expr import types as ir
 
+from vedette.find.entries import Entries
 from vedette.find.names import Match, Screener
 from vedette.model.entity import Entity
+from vedette.model.finding import Evidence, Finding
 
+DETECTOR = "movements.listed"
+VERSION = "1"
 LIMIT = 3
 """List entries reported for one subject: more of them tell a person nothing new."""
 
@@ -22,15 +28,60 @@ AIRCRAFT = {"registration": "registrationNumber", "serial": "serialNumber"}
 """What subjects say of themselves, as FollowTheMoney's properties."""
 
 
-def links(
-    subjects: Iterable[str], identities: ir.Table | None, screener: Screener, threshold: float
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A subject that may be listed: what was asked, and the likeliest entries with their facts."""
+
+    subject: str
+    asked: Entity
+    matches: list[Match]
+    entries: Entries
+    threshold: float
+
+
+def matches(
+    subjects: Iterable[str], identities: ir.Table, screener: Screener, threshold: float
 ) -> Iterator[tuple[str, Entity, list[Match]]]:
     """Each subject that may be listed: what was asked about it, and the likeliest entries."""
     asked = list(queries(subjects, identities))
     answers = screener.match_many([query for _, query in asked], LIMIT, threshold)
-    for (subject, query), matches in zip(asked, answers, strict=True):
-        if matches:
-            yield subject, query, matches
+    for (subject, query), found in zip(asked, answers, strict=True):
+        if found:
+            yield subject, query, found
+
+
+def findings(known: Listed, invented: Container[str] = ()) -> Iterator[Finding]:
+    """One finding per entry; `invented` has the releases whose content is made up."""
+    for match in known.matches:
+        entity = match.entity
+        yield Finding(
+            detector=DETECTOR,
+            version=VERSION,
+            subject=known.subject,
+            title=f"May be {entity.caption}",
+            weight=round(match.score, 4),
+            facts={
+                "asked": known.asked.to_json()["properties"],
+                "entry": known.entries.brief(entity),
+                "score": match.score,
+                "explanation": match.explanation,
+            },
+            evidence=(
+                Evidence(
+                    entity.dataset, entity.release, entity.origin, f"{entity.caption} ({entity.id})"
+                ),
+            ),
+            parameters={"threshold": known.threshold, "limit": LIMIT},
+            invented=entity.release in invented,
+        )
+
+
+def briefs(known: Iterable[Listed]) -> dict[str, list[dict[str, Any]]]:
+    """Subject to what a reviewer wants to know of its entries at once, with the scores."""
+    return {
+        one.subject: [one.entries.brief(m.entity) | {"score": m.score} for m in one.matches]
+        for one in known
+    }
 
 
 def queries(subjects: Iterable[str], identities: ir.Table | None) -> Iterator[tuple[str, Entity]]:
@@ -53,7 +104,7 @@ def _properties(own: Mapping[str, list[str]], names: Mapping[str, str]) -> dict[
     return {prop: tuple(own[name]) for name, prop in names.items() if own.get(name)}
 
 
-def _said(identities: ir.Table | None) -> dict[str, dict[str, list[str]]]:
+def _said(identities: ir.Table) -> dict[str, dict[str, list[str]]]:
     """Subject to attribute to its values, the newest first."""
     if identities is None:
         return {}

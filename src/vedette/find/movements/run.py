@@ -13,7 +13,7 @@ from typing import Any
 import ibis
 from ibis.expr import types as ir
 
-from vedette.find.movements.detectors import BY_NAME, DETECTORS, Detector, Inputs, Row, of
+from vedette.find.movements.detectors import BY_NAME, Detector, Inputs, Row, of
 from vedette.find.movements.gaps import gaps
 from vedette.find.movements.segments import tracks
 from vedette.find.movements.visits import port_visits
@@ -23,24 +23,51 @@ from vedette.model.finding import Evidence, Finding
 Settings = Mapping[str, Mapping[str, Any]]
 """A detector's name to the parameters that differ from its defaults."""
 
+Listed = Mapping[str, Sequence[Mapping[str, Any]]]
+"""A subject to its likeliest list entries, each with its `score`."""
+
+MET_LISTED = 0.6
+"""How much the certainty that the other ship is listed adds to a finding about both."""
+
 
 def findings(
     inputs: Inputs,
     settings: Settings | None = None,
     only: Iterable[str] | None = None,
     invented: Container[str] = (),
+    listed: Listed | None = None,
 ) -> Iterator[Finding]:
     """The findings of all detectors that can run on these inputs, in a fixed order.
 
-    `only` names the detectors to run, `invented` the sources whose data is made up.
+    `only` names the detectors to run, `invented` the sources or releases whose data is made up,
+    `listed` the subjects that may be on a list, with what is known of their entries.
     """
     settings = settings or {}
     chosen = [BY_NAME[name] for name in BY_NAME if only is None or name in set(only)]
-    for detector in DETECTORS:
-        _check(detector, settings.get(detector.name, {}))
+    for name, changed in settings.items():
+        _check(name, changed)
     inputs = _prepared(inputs, settings, {need for one in chosen for need in one.needs})
     for detector in chosen:
-        yield from run(detector, inputs, settings.get(detector.name, {}), invented)
+        for finding in run(detector, inputs, settings.get(detector.name, {}), invented):
+            yield _with_lists(finding, listed or {})
+
+
+def subjects(inputs: Inputs) -> list[str]:
+    """Every ship and aircraft that was heard."""
+    found = inputs.positions.select("subject").distinct().to_pyarrow()
+    return sorted(found["subject"].to_pylist())
+
+
+def _with_lists(finding: Finding, listed: Listed) -> Finding:
+    """Whom of the subject and the other one the lists know. To meet a listed ship weighs more;
+    to be one has its own finding."""
+    other = str(finding.facts.get("other", ""))
+    known = {name: listed[name] for name in (finding.subject, other) if name in listed}
+    if not known:
+        return finding
+    likely = max((entry["score"] for entry in known.get(other, ())), default=0.0)
+    weight = 1 - (1 - finding.weight) * (1 - MET_LISTED * likely)
+    return replace(finding, weight=round(weight, 4), facts={**finding.facts, "listed": known})
 
 
 def _prepared(inputs: Inputs, settings: Settings, needs: Container[str]) -> Inputs:
@@ -58,13 +85,16 @@ def _prepared(inputs: Inputs, settings: Settings, needs: Container[str]) -> Inpu
     return inputs
 
 
-def _check(detector: Detector, changed: Row) -> None:
-    unknown = sorted(set(changed) - set(detector.parameters))
+def _check(name: str, changed: Row) -> None:
+    if name not in BY_NAME:
+        raise BadInput("settings", f"no detector is called {name}", f"use {', '.join(BY_NAME)}")
+    parameters = BY_NAME[name].parameters
+    unknown = sorted(set(changed) - set(parameters))
     if unknown:
         raise BadInput(
-            f"settings of {detector.name}",
+            f"settings of {name}",
             f"no parameter is called {unknown[0]}",
-            f"use {', '.join(detector.parameters)}",
+            f"use {', '.join(parameters)}",
         )
 
 
@@ -75,7 +105,10 @@ def run(
     if any(getattr(inputs, need) is None for need in detector.needs):
         return
     parameters = detector.parameters | dict(changed)
-    rows = sorted(_rows(detector.find(inputs, **parameters)), key=_order)
+    rows = sorted(
+        (side for row in _rows(detector.find(inputs, **parameters)) for side in _sides(row)),
+        key=_order,
+    )
     heard = _heard(inputs.positions, _keys(rows, detector.ends))
     said = _said(inputs.identities, _keys(rows, detector.said))
     for row in rows:
@@ -91,7 +124,7 @@ def run(
             facts={name: plain(value) for name, value in row.items() if name != "subject"},
             evidence=evidence,
             parameters={name: value for name, value in parameters.items() if value is not None},
-            invented=any(item.source in invented for item in evidence),
+            invented=any(item.source in invented or item.release in invented for item in evidence),
         )
 
 
@@ -103,8 +136,23 @@ def _rows(table: ir.Table) -> list[dict[str, Any]]:
     ]
 
 
+def _sides(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """What concerns two subjects is found of both: the row, and the row seen from the other."""
+    yield row
+    if "other" in row:
+        seen = dict(row)
+        for name in row:
+            if name == "other" or name.startswith("other_"):
+                own = name.removeprefix("other_") if name != "other" else "subject"
+                own = own if own in row else f"subject_{own}"
+                seen[own], seen[name] = row[name], row[own]
+        yield seen
+
+
 def _order(row: Row) -> tuple[str, ...]:
-    return tuple(str(plain(row[name])) for name in sorted(row))
+    """By subject and time, then by everything else, so that no two orders are possible."""
+    first = [name for name in ("subject", "start") if name in row]
+    return tuple(str(plain(row[name])) for name in [*first, *sorted(row)])
 
 
 Key = tuple[Any, ...]
