@@ -11,8 +11,10 @@ from vedette.cli import terminal
 from vedette.cli.options import (
     WORKSPACE,
     AsOfOption,
+    ColumnOption,
     JsonOption,
     WorkspaceOption,
+    columns,
     day,
     now,
     reading,
@@ -26,10 +28,7 @@ STYLE = {"hold": "bold red", "review": "yellow", "unknown": "magenta", "no_hit":
 
 def command(
     file: Annotated[Path, typer.Argument(help="A manifest: CSV, XLSX, JSON, FollowTheMoney.")],
-    column: Annotated[
-        list[str] | None,
-        typer.Option("--column", metavar="HEADER=FIELD", help="What a column means."),
-    ] = None,
+    column: ColumnOption = None,
     why: Annotated[str, typer.Option("--why", metavar="ID", help="Take one line apart.")] = "",
     show: Annotated[int, typer.Option("--show", min=0, help="Lines to show.")] = SHOWN,
     as_of: AsOfOption = None,
@@ -52,7 +51,7 @@ def command(
     from vedette.interdict.verdict import check_all, ranked
 
     place = reading(workspace)
-    lines, remarks = _lines(place, file, _columns(column or []))
+    lines, remarks = _lines(place, file, columns(column))
     context = _context(place, day(as_of)).with_lines(place, lines)
     with terminal.progress() as bar:
         task = bar.add_task("parties", total=None)
@@ -71,12 +70,12 @@ def command(
         for verdict in verdicts:
             _take_apart(verdict)
     else:
-        _table(verdicts, show, file.name)
+        _table(verdicts, show, file.name, context.rules)
     terminal.warn_stale(dict(context.stale))
     _leave(verdicts)
 
 
-def _lines(place: Any, file: Path, columns: dict[str, str]) -> tuple[list[Any], tuple[str, ...]]:
+def _lines(place: Any, file: Path, said: dict[str, str]) -> tuple[list[Any], tuple[str, ...]]:
     """The file's lines, read and not taken."""
     from vedette.lake.columns import remembered
     from vedette.lake.releases import sha256_of
@@ -85,22 +84,12 @@ def _lines(place: Any, file: Path, columns: dict[str, str]) -> tuple[list[Any], 
 
     if not file.is_file():
         raise BadInput(str(file), "is not there", "check the name")
-    mapped = {**remembered(place), **columns}
+    mapped = {**remembered(place), **said}
     manifest = consignments(file, source_of(file), sha256_of(file), mapped)
     lines = list(manifest.lines)
     if not lines:
         raise BadInput(str(file), "holds no line", "check that it is the right file")
     return lines, manifest.remarks
-
-
-def _columns(said: Sequence[str]) -> dict[str, str]:
-    columns = {}
-    for item in said:
-        header, sign, field = item.rpartition("=")
-        if not sign or not header:
-            raise BadInput(f"--column {item}", "names no field", "write 'Header=consignee.name'")
-        columns[header] = field.strip()
-    return columns
 
 
 def _context(place: Any, as_of: str | None) -> Any:
@@ -134,7 +123,7 @@ def _json(verdicts: list[Verdict], apart: bool) -> list[dict[str, Any]]:
     ]
 
 
-def _table(verdicts: list[Verdict], show: int, name: str) -> None:
+def _table(verdicts: list[Verdict], show: int, name: str, rules: Any) -> None:
     from rich.table import Table
     from rich.text import Text
 
@@ -152,7 +141,7 @@ def _table(verdicts: list[Verdict], show: int, name: str) -> None:
                 Text(one.answer, style=STYLE[one.answer]),
                 f"{one.score:.2f}",
                 Text(terminal.safe(one.subject.partition("/")[2])),
-                Text(_because(one)),
+                Text(_because(one, rules)),
             )
         out.print(table)
         if len(wanting) > show:
@@ -162,12 +151,14 @@ def _table(verdicts: list[Verdict], show: int, name: str) -> None:
     out.print("A person decides. Nothing here is a clearance.")
 
 
-def _because(verdict: Verdict) -> str:
+def _because(verdict: Verdict, rules: Any) -> str:
+    from vedette.interdict.verdict import what_matters
+
     said = [reason.says for reason in verdict.reasons[:3]]
     if len(verdict.reasons) > 3:
         said.append(f"and {len(verdict.reasons) - 3} more")
     if verdict.answer == "unknown":
-        said.append("not looked at: " + "; ".join(verdict.unchecked.values()))
+        said.append("Not looked at: " + "; ".join(what_matters(verdict.unchecked, rules)))
     return terminal.safe(". ".join(said))
 
 

@@ -31,6 +31,26 @@ ByOption = Annotated[
     str, typer.Option("--by", envvar="VEDETTE_ACTOR", help="Who you are, for the ledger.")
 ]
 
+ColumnOption = Annotated[
+    list[str] | None,
+    typer.Option("--column", metavar="HEADER=FIELD", help="What a manifest's column means."),
+]
+
+
+def columns(said: list[str] | None) -> dict[str, str]:
+    """``--column`` as given: header to field.
+
+    >>> columns(["Was=description"])
+    {'Was': 'description'}
+    """
+    found = {}
+    for item in said or ():
+        header, _, field = item.rpartition("=")
+        if not header:
+            raise BadInput(f"--column {item}", "names no field", "write 'Header=consignee.name'")
+        found[header] = field.strip()
+    return found
+
 
 def reading(path: Path) -> Workspace:
     """The workspace, for a command that changes nothing in it."""

@@ -12,7 +12,15 @@ from typing import Annotated, Any
 import typer
 
 from vedette.cli import terminal
-from vedette.cli.options import WORKSPACE, JsonOption, WorkspaceOption, now, writing
+from vedette.cli.options import (
+    WORKSPACE,
+    ColumnOption,
+    JsonOption,
+    WorkspaceOption,
+    columns,
+    now,
+    writing,
+)
 from vedette.find.delta import Delta, delta
 from vedette.interdict import jobs
 from vedette.interdict.impact import Touch, touched
@@ -72,6 +80,7 @@ def command(
     invented: Annotated[
         bool, typer.Option("--invented", help="Mark it as demonstration data everywhere.")
     ] = False,
+    column: ColumnOption = None,
     as_json: JsonOption = False,
     workspace: WorkspaceOption = WORKSPACE,
 ) -> None:
@@ -84,6 +93,7 @@ def command(
       vedette see un_consolidated.xml
       vedette see downloads/                 every file in it that is of a known kind
       vedette see sdn.csv --published 2023-01-21
+      vedette see odd.csv --as manifest-csv --column 'Was=description'
     """
     lake = writing(workspace)
     ledger = open_ledger(lake)
@@ -93,6 +103,7 @@ def command(
         published=_published(published),
         accept_shrink=accept_shrink,
         invented=invented,
+        columns=columns(column),
     )
     seen: list[Seen] = []
     problems: list[BadInput] = []

@@ -22,6 +22,7 @@ from vedette.find.parties import BATCH, Context, Looked, Progress, looked_up, re
 from vedette.find.route import evaluate, facts
 from vedette.model.consignment import Consignment
 from vedette.model.verdict import RANK, Answer, Reason, Verdict
+from vedette.reference.rules.table import Rules
 
 
 def check_consignment(line: Consignment, context: Context) -> Verdict:
@@ -117,18 +118,21 @@ def _answer(
         return "hold"
     if score >= limits["review"]:
         return "review"
-    weighty = {
-        name
-        for name, rule in context.rules.rows.items()
-        if rule.when and rule.on and rule.weight >= limits["unknown"]
-    }
-    if any(name in MATTERS or name in weighty for name in unchecked):
-        return "unknown"
-    return "no_hit"
+    return "unknown" if what_matters(unchecked, context.rules) else "no_hit"
 
 
 MATTERS = frozenset({"lists", "parties", "goods"})
 """What must have been looked at before a line is ``no_hit``."""
+
+
+def what_matters(unchecked: Mapping[str, str], rules: Rules) -> list[str]:
+    """Of what could not be looked at, what makes a line ``unknown`` and not ``no_hit``."""
+    said = []
+    for name, why in unchecked.items():
+        rule = rules.rows.get(name)
+        if name in MATTERS or (rule and rule.weight >= rules.answers["unknown"]):
+            said.append(why)
+    return list(dict.fromkeys(said))
 
 
 def _unchecked(line: Consignment, context: Context, unlooked: Mapping[str, str]) -> dict[str, str]:
