@@ -132,6 +132,7 @@ def test_danish_rows_of_standing_stations_are_set_aside(
     said = {r["attribute"]: r["value"] for r in rows(workspace, one, "identities")}
     assert said == {
         "callsign": "OXYZ", "name": "ANN", "type": "fishing", "draught": "3.2", "destination": "X",
+        "flag": "dk",
     }  # fmt: skip
 
 

@@ -62,21 +62,28 @@ def mapping(headers: Sequence[str], said: Mapping[str, str]) -> dict[str, str]:
     >>> mapping(["# Timestamp", "MMSI", "Latitude", "Longitude", "Ship type"], {})["type"]
     'Ship type'
     """
-    plain = {re.sub(r"[^a-z0-9]+", "_", header.lower()).strip("_"): header for header in headers}
+    named = {plain(header): header for header in headers}
     found = {}
     for column, names in HEADERS.items():
         if column in said:
             if said[column] not in headers:
-                named = ", ".join(headers)
-                raise BadInput(
-                    f"--column {column}={said[column]}", "names no column of it", f"it has {named}"
-                )
+                where, has = f"--column {column}={said[column]}", ", ".join(headers)
+                raise BadInput(where, "names no column of it", f"it has {has}")
             found[column] = said[column]
         else:
-            header = next((plain[name] for name in names.split() if name in plain), None)
+            header = next((named[name] for name in names.split() if name in named), None)
             if header is not None and header not in said.values():
                 found[column] = header
     return found
+
+
+def plain(header: str) -> str:
+    """A header in lower case, everything but letters and digits as ``_``.
+
+    >>> plain("# Timestamp"), plain("Ship type")
+    ('timestamp', 'ship_type')
+    """
+    return re.sub(r"[^a-z0-9]+", "_", header.lower()).strip("_")
 
 
 def complete(found: Mapping[str, str]) -> bool:

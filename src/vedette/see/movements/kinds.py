@@ -8,7 +8,7 @@ from pathlib import Path
 
 from vedette.model.errors import BadInput
 from vedette.see.kinds import Intake, Kind, Sample
-from vedette.see.movements import columns
+from vedette.see.movements import columns, places
 from vedette.see.movements.ais import nmea
 from vedette.see.movements.ais.clocks import NONE
 from vedette.see.movements.blocks import blocks
@@ -49,4 +49,5 @@ def _kind(
 KINDS = (
     _kind("ais-nmea", "AIS, NMEA 0183 sentences", _is_nmea, _read_nmea),
     _kind("positions", "Positions in CSV or Parquet", columns.recognises, columns.read),
+    Kind(places.NAME, places.TITLE, "places", places.recognises, places.take),
 )

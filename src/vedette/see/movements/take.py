@@ -20,6 +20,7 @@ from vedette.model.position import IDENTITIES, POSITIONS
 from vedette.model.release import Release
 from vedette.see.kinds import Intake, Taken
 from vedette.see.movements.heard import FIXES, STATEMENTS, Heard, Tally
+from vedette.see.movements.identities import RUNS, SUBJECTS, identities
 
 Read = Callable[[Path, Intake, Tally], Iterator[Heard]]
 """A reader: the file, what the person said of it, and where to count."""
@@ -34,22 +35,6 @@ _SORTED = """
     SELECT '{source}' AS source, * FROM read_parquet('{spool}')
     ORDER BY epoch_us(ts) // 86400000000, subject, ts,
         lat, lon, sog, cog, heading, altitude, receiver
-"""
-
-_RUNS = """
-    WITH marked AS (
-        SELECT *, value IS DISTINCT FROM lag(value) OVER in_order AS changed
-        FROM read_parquet('{spool}')
-        WINDOW in_order AS (PARTITION BY subject, attribute ORDER BY first_seen, last_seen, value)
-    ), numbered AS (
-        SELECT *, sum(changed::INT) OVER (
-            PARTITION BY subject, attribute ORDER BY first_seen, last_seen, value
-        ) AS run FROM marked
-    )
-    SELECT '{source}' AS source, subject, attribute, value, min(first_seen) AS first_seen,
-        max(last_seen) AS last_seen, sum(reports)::BIGINT AS reports
-    FROM numbered GROUP BY subject, attribute, value, run
-    ORDER BY subject, attribute, first_seen, value
 """
 
 
@@ -84,7 +69,9 @@ def take(
             raise BadInput(str(path), f"holds no position ({why})", _remedy(tally))
         rows = _query(_SORTED, source, spools[0], Path(scratch))
         tables.write_days(workspace, "positions", release, rows, POSITIONS)
-        rows = _query(_RUNS, source, spools[1], Path(scratch))
+        runs = _query(RUNS, source, spools[1], Path(scratch))
+        subjects = _query(SUBJECTS, source, spools[0], Path(scratch))
+        rows = identities(runs, subjects)
         said = tables.write_columns(workspace, "identities", release, rows, IDENTITIES)
     counts = {"positions": fixes, "identities": said, "lines": tally.lines} | dict(tally.counts)
     release = replace(release, counts={k: v for k, v in counts.items() if v}, notes=notes)
