@@ -6,8 +6,8 @@ import numpy as np
 import pyarrow.compute as pc
 import pytest
 from pyais.constants import COUNTRY_MAPPING
-from tests.shared_data import shared
 
+from tests.shared_data import shared
 from vedette.reference.flags import country_of_tail, flag_of, state_of
 from vedette.reference.places import PLACES, land, places
 from vedette.reference.places.ports import ports
