@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN     = $(VENV)/bin
 PIP     = $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: help demo test install lint types layers tests fuzz fuzz-gate peers clean
+.PHONY: help demo test install lint types layers tests fuzz fuzz-gate bench-gate peers clean
 
 help:
 	@echo "make demo   install into $(VENV), then run see -> find -> alerts on invented data"
@@ -38,6 +38,14 @@ tests: install
 
 fuzz-gate: install
 	VEDETTE_FUZZ=1000 $(BIN)/python -m pytest tests/interdict/gate/test_openapi.py
+
+# The real lists and names lie beside the repository (VEDETTE_SHARED), or say LISTS= and NAMES=.
+SHARED ?= $(or $(VEDETTE_SHARED),../shared/data)
+LISTS  ?= $(SHARED)/lists/un_consolidated_2026-02-27.xml $(SHARED)/lists/ofac_sdn_2023-01
+NAMES  ?= $(SHARED)/names/queries_us_negative_20k.csv
+
+bench-gate: install
+	$(BIN)/python benchmarks/gate/load.py $(LISTS) --queries $(NAMES)
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache
