@@ -144,8 +144,9 @@ def test_a_changed_line_brings_the_alert_back_and_says_what_changed(desk: Desk) 
     find(desk.workspace, desk.ledger)
     one = desk.only()
     assert one.state == "returned"
-    (change,) = one.changes
-    assert (change.what, change.properties) == ("subject", {"destination country": ((), ("ru",))})
+    line, route = one.changes
+    assert (line.what, line.properties) == ("subject", {"destination country": ((), ("ru",))})
+    assert (route.what, "Russian Federation" in route.title) == ("new finding", True)
 
 
 def test_a_second_listed_party_on_the_line_brings_the_alert_back(desk: Desk) -> None:
