@@ -12,8 +12,10 @@ from vedette.find.movements import (
     destination_mismatches,
     draught_changes,
     flag_hops,
+    hex_mismatches,
     identity_changes,
     imo_changes,
+    tail_countries,
 )
 from vedette.model.position import IDENTITIES
 
@@ -163,8 +165,10 @@ def test_a_gap_in_the_same_time_is_given() -> None:
 
 PLACES = ibis.memtable(
     {
-        "id": ["RUOLY", "IRAMD", "IRBAZ"],
+        "id": ["port:olya", "port:amirabad", "port:anzali"],
         "name": ["Olya", "Amirabad", "Bandar Anzali"],
+        "code": ["RUOYA", "IRAMD", None],
+        "also": [["Olja"], [], ["Bandar-e Anzali", "Enzeli"]],
         "lat": [45.78, 36.86, 37.48],
         "lon": [47.55, 53.36, 49.46],
     }
@@ -174,17 +178,18 @@ PLACES = ibis.memtable(
 @pytest.mark.parametrize(
     ("stated", "found"),
     [
-        ("RU OLY", 1),  # says Olya, visits Amirabad: about 1,000 km
+        ("RU OYA", 1),  # says Olya, visits Amirabad: about 1,000 km
         ("olya", 1),
-        ("RUOLY>RUOLY", 1),
-        ("RUOLY>IRAMD", 0),
+        ("RUOYA>RUOYA", 1),
+        ("RUOYA>IRAMD", 0),
         ("AMIRABAD", 0),
         ("FOR ORDERS", 0),  # understood by nobody
         ("Bandar-Anzali", 1),
+        ("ENZELI", 1),
     ],
 )
 def test_destination(stated: str, found: int) -> None:
-    visit = times("IRAMD", (100, 120))
+    visit = times("port:amirabad", (100, 120))
     spoken = identities(said("mmsi:1", "destination", stated, 50, 99))
     mismatch = rows(destination_mismatches(spoken, visit, PLACES))
     assert len(mismatch) == found
@@ -192,7 +197,7 @@ def test_destination(stated: str, found: int) -> None:
 
 
 def test_the_last_destination_before_arrival_counts() -> None:
-    visit = times("IRAMD", (100, 120))
+    visit = times("port:amirabad", (100, 120))
     spoken = identities(
         said("mmsi:1", "destination", "OLYA", 50, 80),
         said("mmsi:1", "destination", "AMIRABAD", 81, 99),
@@ -203,3 +208,24 @@ def test_the_last_destination_before_arrival_counts() -> None:
 
 def test_times_are_utc() -> None:
     assert isinstance(at(0), datetime)
+
+
+def test_transponder_and_tail_of_two_states() -> None:
+    spoken = identities(
+        said("icao24:730123", "registration", "EP-FAA", 0, 9),
+        said("icao24:730123", "flag", "ir", 0, 9),
+        said("icao24:152a3b", "registration", "EP-PUS", 0, 9),
+        said("icao24:152a3b", "flag", "ru", 0, 9),
+        said("icao24:152a3c", "registration", "EP-XYZ", 0, 0, 1),  # one report is an error
+        said("icao24:152a3c", "flag", "ru", 0, 9),
+        said("icao24:ae1234", "registration", "??", 0, 9),  # nobody's mark
+        said("icao24:ae1234", "flag", "us", 0, 9),
+    )
+    [found] = rows(hex_mismatches(spoken, tail_countries(spoken)))
+    assert (found["subject"], found["registration"]) == ("icao24:152a3b", "EP-PUS")
+    assert (found["hex_country"], found["tail_country"]) == ("ru", "ir")
+
+
+def test_without_registrations_there_are_no_tails() -> None:
+    spoken = identities(said("mmsi:1", "name", "OLYA", 0, 9))
+    assert rows(hex_mismatches(spoken, tail_countries(spoken))) == []

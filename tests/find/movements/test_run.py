@@ -35,7 +35,10 @@ def test_a_finding_carries_both_ends_the_threshold_and_the_evidence() -> None:
 
 
 def test_findings_are_json_and_the_same_every_time() -> None:
-    once, again = ([item.to_bytes() for item in findings(Inputs(SILENT))] for _ in range(2))
+    only = ["movements.gaps", "movements.open_gaps", "movements.encounters"]
+    once, again = (
+        [item.to_bytes() for item in findings(Inputs(SILENT), only=only)] for _ in range(2)
+    )
     assert once == again
     assert all(Finding.from_json(json.loads(item)).to_bytes() == item for item in once)
 

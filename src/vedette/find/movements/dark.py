@@ -13,7 +13,7 @@ import ibis
 from ibis.expr import types as ir
 
 from vedette.find.movements import sphere
-from vedette.find.movements.fixes import epoch_us, seconds
+from vedette.find.movements.fixes import bucket, epoch_us, once_per, seconds
 from vedette.find.movements.places import away_from
 
 DAY = 86_400
@@ -57,12 +57,7 @@ def dark_encounters(
 
 def _near(silent: ir.Table, near_km: float) -> ir.Table:
     """Pairs on one common day whose silences began, or ended, near each other."""
-    days = silent.mutate(
-        day=ibis.range(
-            epoch_us(silent.start) // (DAY * 1_000_000),
-            epoch_us(silent.end) // (DAY * 1_000_000) + 1,
-        ).unnest()
-    )
+    days = once_per(silent, "day", bucket(silent.start, DAY), bucket(silent.end, DAY))
     return _near_at(days, "start", near_km).union(_near_at(days, "end", near_km)).distinct()
 
 
@@ -158,6 +153,6 @@ def _hours_together(
         there = sphere.km(pair[f"{whose}start_lat"], pair[f"{whose}start_lon"], lat, lon)
         back = sphere.km(lat, lon, pair[f"{whose}end_lat"], pair[f"{whose}end_lon"])
         per_hour = cruise_knots * sphere.KM_PER_NM
-        arrives.append(epoch_us(start) / 3.6e9 + there / per_hour)
-        leaves.append(epoch_us(end) / 3.6e9 - back / per_hour)
+        arrives.append(epoch_us(start).cast("float64") / 3.6e9 + there / per_hour)
+        leaves.append(epoch_us(end).cast("float64") / 3.6e9 - back / per_hour)
     return ibis.least(*leaves) - ibis.greatest(*arrives)

@@ -1,7 +1,7 @@
 """Where it said it would go, and where it went.
 
 Reach for `destination_mismatches`. The destination is free text that the crew types: only what is
-exactly the name or the UN/LOCODE of a known place, once blanks and signs are gone, is understood.
+exactly a name or the UN/LOCODE of a known place, once blanks and signs are gone, is understood.
 What is not understood is not held against anybody.
 """
 
@@ -60,8 +60,9 @@ def _word(text: ir.StringValue) -> ir.StringValue:
 
 
 def _meant(stated: ir.Table, places: ir.Table) -> ir.Table:
-    """The places that each word names, by name or by id."""
-    by_name = places.select(word=_word(places.name), meant_lat="lat", meant_lon="lon")
-    by_id = places.select(word=_word(places.id), meant_lat="lat", meant_lon="lon")
+    """The places that each word names, by name, by another name or by UN/LOCODE."""
+    called = ibis.array([places.name, places.code]).concat(places.also)
+    names = places.select("lat", "lon", named=called.unnest())
+    meant = names.select(word=_word(names.named), meant_lat="lat", meant_lon="lon")
     words = stated.filter(stated.word.length() >= 3).select("word").distinct()
-    return by_name.union(by_id).distinct().join(words, "word")
+    return meant.filter(meant.word.notnull()).distinct().join(words, "word")

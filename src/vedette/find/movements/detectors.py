@@ -13,6 +13,7 @@ from typing import Any
 
 from ibis.expr import types as ir
 
+from vedette.find.movements.ashore import inland_cells, on_land
 from vedette.find.movements.circles import circles
 from vedette.find.movements.coverage import Coverage, coverage
 from vedette.find.movements.dark import dark_encounters
@@ -21,7 +22,12 @@ from vedette.find.movements.draught import draught_changes
 from vedette.find.movements.encounters import encounters
 from vedette.find.movements.flights import flights, silent_aloft
 from vedette.find.movements.gaps import gaps, open_gaps
-from vedette.find.movements.identity import flag_hops, identity_changes, imo_changes
+from vedette.find.movements.identity import (
+    flag_hops,
+    hex_mismatches,
+    identity_changes,
+    imo_changes,
+)
 from vedette.find.movements.jumps import jumps
 from vedette.find.movements.loitering import loitering
 from vedette.find.movements.segments import shared_identity, tracks
@@ -35,7 +41,8 @@ Function = Callable[..., ir.Table]
 class Inputs:
     """The tables that detectors read; what is None has not been seen.
 
-    `gaps` and `visits` are what `gaps` and `port_visits` found: later detectors build on them.
+    `gaps` and `visits` are what `gaps` and `port_visits` found, `land` what `inland_cells` did
+    and `tails` what `tail_countries` did: `run` makes them once for the detectors that need them.
     """
 
     positions: ir.Table
@@ -43,6 +50,8 @@ class Inputs:
     places: ir.Table = None
     gaps: ir.Table = None
     visits: ir.Table = None
+    land: ir.Table = None
+    tails: ir.Table = None
 
     @property
     def ships(self) -> ir.Table:
@@ -120,15 +129,22 @@ def _shared(inputs: Inputs, **parameters: Any) -> ir.Table:
 
 def _jumps(inputs: Inputs, **parameters: Any) -> ir.Table:
     """On identities as they are, outliers included; not on those that several ships share."""
-    seen = inputs.positions
-    shared = seen.filter(seen.track != seen.subject).select("subject").distinct()
-    return jumps(seen.anti_join(shared, "subject").drop("track"), **parameters)
+    shared = shared_identity(inputs.positions).select("subject")
+    return jumps(inputs.positions.anti_join(shared, "subject").drop("track"), **parameters)
 
 
 def _port_visits(inputs: Inputs, **_: Any) -> ir.Table:
     """With the name and the country of the place."""
     named = inputs.places.select(place="id", place_name="name", place_country="country")
     return inputs.visits.left_join(named, "place").drop("place_right")
+
+
+def _on_land(inputs: Inputs, **parameters: Any) -> ir.Table:
+    return on_land(inputs.ships, inputs.land, **of(on_land, parameters))
+
+
+def _hex(inputs: Inputs, **parameters: Any) -> ir.Table:
+    return hex_mismatches(inputs.identities, inputs.tails, **parameters)
 
 
 def _draught(inputs: Inputs, **parameters: Any) -> ir.Table:
@@ -184,6 +200,15 @@ DETECTORS: tuple[Detector, ...] = (
         ),
         weight=lambda row: 0.15 if row["others"] else 0.05,
         ends=BOTH,
+    ),
+    Detector(
+        name="movements.on_land",
+        functions=(on_land, inland_cells),
+        find=_on_land,
+        title=lambda row: f"{row['fixes']} positions in a row on land",
+        weight=lambda row: 0.1,
+        ends=BOTH,
+        needs=("positions", "land"),
     ),
     Detector(
         name="movements.gaps",
@@ -307,6 +332,18 @@ DETECTORS: tuple[Detector, ...] = (
         weight=lambda row: 0.3,
         said=(("before_by", "=flag", "before"), ("after_by", "=flag", "after")),
         needs=("identities",),
+    ),
+    Detector(
+        name="movements.hex_mismatches",
+        functions=(hex_mismatches,),
+        find=_hex,
+        title=lambda row: (
+            f"Registration {row['registration']} ({row['tail_country'].upper()}) with a"
+            f" transponder code of {row['hex_country'].upper()}"
+        ),
+        weight=lambda row: 0.1,
+        said=(("subject", "=registration", "registration"),),
+        needs=("identities", "tails"),
     ),
     Detector(
         name="movements.flights",

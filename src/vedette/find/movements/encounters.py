@@ -13,7 +13,15 @@ import ibis
 from ibis.expr import types as ir
 
 from vedette.find.movements import sphere
-from vedette.find.movements.fixes import bucket, bucket_of, epoch_us, knots, steps, time_of
+from vedette.find.movements.fixes import (
+    bucket,
+    bucket_of,
+    epoch_us,
+    knots,
+    once_per,
+    steps,
+    time_of,
+)
 from vedette.find.movements.places import away_from
 
 
@@ -54,10 +62,9 @@ def encounters(
 def _looks(positions: ir.Table, every: int, longest: float) -> ir.Table:
     """Where each track was at each full `every` seconds, with a running number per track."""
     step = steps(positions)
-    first = -bucket_of(-epoch_us(step.prev_ts), every)  # rounded up
-    last = bucket(step.ts, every)
-    step = step.filter(step.seconds > 0, step.seconds < longest, last >= first)
-    at = step.mutate(look=ibis.range(first, last + 1).unnest())
+    usable = step.filter(step.seconds > 0, step.seconds < longest)
+    first = -bucket_of(-epoch_us(usable.prev_ts), every)  # rounded up
+    at = once_per(usable, "look", first, bucket(usable.ts, every))
     part = (at.look * (every * 1_000_000) - epoch_us(at.prev_ts)) / (at.seconds * 1e6)
     look = at.select(
         "subject",
@@ -117,8 +124,8 @@ def _runs(together: ir.Table, every: int, bridge: float) -> ir.Table:
 
 def _summary(runs: ir.Table, every: int) -> ir.Table:
     """One row per run."""
-    inside = runs.begins == 0
-    speeds = knots(runs.moved, runs.waited.cast("float64"))
+    speed = knots(runs.moved, runs.waited.cast("float64"))
+    runs = runs.mutate(speed=ibis.ifelse(runs.begins == 0, speed, ibis.null("float64")))
     east, north = runs.lon.radians().cos().mean(), runs.lon.radians().sin().mean()
     first, last = runs.look.min(), runs.look.max()
     met = runs.group_by("subject", "track", "other_subject", "other_track", "run").agg(
@@ -136,7 +143,7 @@ def _summary(runs: ir.Table, every: int) -> ir.Table:
         lon=north.atan2(east).degrees(),
         looks=runs.count(),
         km=runs.km.median(),
-        knots=speeds.median(where=inside),
+        knots=runs.speed.median(),
     )
     return met.select(
         "subject",

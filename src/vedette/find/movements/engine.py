@@ -67,10 +67,19 @@ def spark(temp: Path, master: str = "local[2]", settings: Mapping[str, str] | No
 def released(connection: Connection, files: Mapping[str, Sequence[Path]]) -> ir.Table:
     """The rows of these releases (SHA-256 to Parquet files), with a `release` column."""
     tables = [
-        connection.read_parquet([str(path) for path in paths]).mutate(release=ibis.literal(release))
+        _read(connection, [str(path) for path in paths]).mutate(release=ibis.literal(release))
         for release, paths in sorted(files.items())
         if paths
     ]
     if not tables:
         raise Missing("no positions have been read", "run `vedette see FILE` with AIS or ADS-B")
     return ibis.union(*tables) if len(tables) > 1 else tables[0]
+
+
+def _read(connection: Connection, paths: list[str]) -> ir.Table:
+    """One table of several files; Ibis reads only one at a time on Spark."""
+    if connection.name != "pyspark":
+        return connection.read_parquet(paths)
+    name = ibis.util.gen_name("vedette_rows")
+    connection._session.read.parquet(*paths).createOrReplaceTempView(name)
+    return connection.table(name)

@@ -9,12 +9,17 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import ibis
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 from vedette.find.entries import entries_of
 from vedette.find.families import Family, Scene
 from vedette.find.movements import engine, listed, run
 from vedette.find.movements.detectors import DETECTORS, Inputs
 from vedette.lake import tables
 from vedette.model.finding import Finding
+from vedette.reference.places import PLACES, places
 
 VERSION = "1"
 
@@ -32,6 +37,7 @@ def find(scene: Scene) -> Iterator[Finding]:
         inputs = Inputs(
             positions=_table(scene, connection, "positions"),
             identities=_table(scene, connection, "identities"),
+            places=ibis.memtable(_places(scene)),
         )
         known = _listed(scene, inputs)
         for one in known:
@@ -53,6 +59,16 @@ def _table(scene: Scene, connection: engine.Connection, name: str) -> Any:
         for release in scene.releases["positions"]
     }
     return engine.released(connection, files)
+
+
+def _places(scene: Scene) -> pa.Table:
+    """The places that Vedette knows by itself, and those that the workspace has read."""
+    own = [
+        pq.read_table(path, schema=PLACES)
+        for release in scene.releases.get("places", ())
+        for path in tables.paths(scene.workspace, "places", [release])
+    ]
+    return pa.concat_tables([places(), *own])
 
 
 def _listed(scene: Scene, inputs: Inputs) -> list[listed.Listed]:

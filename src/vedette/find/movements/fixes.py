@@ -57,7 +57,7 @@ def steps(positions: ir.Table, *columns: str) -> ir.Table:
 
 def seconds(start: ir.TimestampValue, end: ir.TimestampValue) -> ir.FloatingValue:
     """Seconds from `start` to `end`, to the microsecond."""
-    return (epoch_us(end) - epoch_us(start)) / 1e6
+    return (epoch_us(end) - epoch_us(start)).cast("float64") / 1e6
 
 
 def knots(km: ir.FloatingValue, seconds: ir.FloatingValue) -> ir.FloatingValue:
@@ -73,6 +73,18 @@ def bucket(ts: ir.TimestampValue, seconds: int) -> ir.IntegerValue:
 def bucket_of(us: ir.IntegerValue, seconds: int) -> ir.IntegerValue:
     """`bucket` for microseconds since 1970."""
     return (us / (seconds * 1_000_000)).floor().cast("int64")
+
+
+def once_per(table: ir.Table, name: str, first: ir.IntegerValue, last: ir.IntegerValue) -> ir.Table:
+    """The table once for each number from `first` to `last`, in the new column `name`.
+
+    The ends are columns of their own first, because Spark does not call functions of ours where
+    it multiplies rows. Rows whose last number is before the first are left out.
+    """
+    ended = table.mutate(first_=first, last_=last)
+    ended = ended.filter(ended.last_ >= ended.first_)
+    numbered = ended.mutate(ibis.range(ended.first_, ended.last_ + 1).unnest().name(name))
+    return numbered.drop("first_", "last_")
 
 
 def time_of(seconds: ir.IntegerValue) -> ir.TimestampValue:

@@ -9,7 +9,7 @@ import ibis
 from ibis.expr import types as ir
 
 from vedette.find.movements import sphere
-from vedette.find.movements.fixes import bucket, fixes, seconds
+from vedette.find.movements.fixes import bucket, fixes, once_per, seconds
 from vedette.find.movements.places import nearest
 
 MINUTE = 60
@@ -118,9 +118,9 @@ def silent_aloft(
     lost = _ahead(lost, ahead_minutes)
     seen = _aircraft(positions)
     period = round(minutes * MINUTE)
-    heard = sphere.around(lost, "ahead_lat", "ahead_lon", near_km).mutate(
-        period=ibis.range(bucket(lost.start, period), bucket(lost.start, period) + 2).unnest()
-    )
+    heard = sphere.around(lost, "ahead_lat", "ahead_lon", near_km)
+    first = bucket(heard.start, period)
+    heard = once_per(heard, "period", first, first + 1)
     near = seen.select(
         "ts",
         other="subject",

@@ -2,7 +2,8 @@
 
 Reach for `spells` to see what a subject said from when to when, for `identity_changes` when one
 transmitter takes a new name, IMO number, call sign or registration, for `imo_changes` when one
-ship takes a new transmitter, and for `flag_hops` when flags change too often.
+ship takes a new transmitter, for `flag_hops` when flags change too often, and for
+`hex_mismatches` when an aircraft's transponder and tail are of two states.
 
 An identities table has one row per subject, attribute, value and run of reports. Runs of the same
 value that follow each other, from one file and the next, are one spell here. A value that a
@@ -10,9 +11,11 @@ typing error made lasts for one report: spells of fewer than `reports` are not b
 """
 
 import ibis
+import pyarrow as pa
 from ibis.expr import types as ir
 
 from vedette.find.movements.fixes import seconds
+from vedette.reference.flags import country_of_tail
 
 DAY = 86_400
 
@@ -186,3 +189,34 @@ def _ship_of(identities: ir.Table) -> ir.Table:
     )
     best = count.mutate(rank=rank).filter(ibis._.rank == 0)
     return best.select(ship_subject=best.subject, imo=ibis.literal("imo:").concat(best.value))
+
+
+def tail_countries(identities: ir.Table) -> ir.Table:
+    """The country of every `registration` that was reported. Runs at once, in Python."""
+    said = identities.filter(identities.attribute == "registration")
+    tails = sorted(set(said.select("value").distinct().to_pyarrow()["value"].to_pylist()))
+    countries = [country_of_tail(tail) for tail in tails]
+    return ibis.memtable(pa.table({"registration": tails, "tail_country": countries}, _TAILS))
+
+
+_TAILS = pa.schema([("registration", pa.string()), ("tail_country", pa.string())])
+
+
+def hex_mismatches(identities: ir.Table, tails: ir.Table, *, reports: int = 2) -> ir.Table:
+    """Aircraft whose transponder code belongs to another state than their registration.
+
+    `tails` is what `tail_countries` returns. States give out codes in blocks (ICAO Annex 10,
+    volume III) and registrations with marks (ICAO Annex 7); a code left from an earlier register
+    is an oversight, a code that was changed is not. Military aircraft often use codes of their
+    own choice (https://github.com/sdr-enthusiasts/plane-alert-db/issues/834).
+
+    Returns `subject`, `registration`, `hex_country`, `tail_country`, `start`, `end`.
+    """
+    spell = spells(identities, "registration", reports=reports)
+    own = spell.select(subject="key", registration="value", start="since", end="until")
+    blocks = identities.filter(
+        identities.attribute == "flag", identities.subject.startswith("icao24:")
+    )
+    blocks = blocks.select("subject", hex_country="value").distinct()
+    both = own.join(blocks, "subject").join(tails, "registration")
+    return both.filter(both.tail_country != "", both.tail_country != both.hex_country)

@@ -13,8 +13,10 @@ from typing import Any
 import ibis
 from ibis.expr import types as ir
 
+from vedette.find.movements.ashore import inland_cells
 from vedette.find.movements.detectors import BY_NAME, Detector, Inputs, Row, of
 from vedette.find.movements.gaps import gaps
+from vedette.find.movements.identity import tail_countries
 from vedette.find.movements.segments import tracks
 from vedette.find.movements.visits import port_visits
 from vedette.model.errors import BadInput
@@ -71,7 +73,7 @@ def _with_lists(finding: Finding, listed: Listed) -> Finding:
 
 
 def _prepared(inputs: Inputs, settings: Settings, needs: Container[str]) -> Inputs:
-    """The inputs with tracks, and with the gaps and visits that some detector needs."""
+    """The inputs with tracks, and with what several detectors need or tables cannot tell."""
     if "positions" in needs and "track" not in inputs.positions.columns:
         limits = of(tracks, settings.get("movements.shared_identity", {}))
         inputs = replace(inputs, positions=tracks(inputs.positions, **limits))
@@ -82,6 +84,11 @@ def _prepared(inputs: Inputs, settings: Settings, needs: Container[str]) -> Inpu
         limits = of(port_visits, settings.get("movements.port_visits", {}))
         found = port_visits(inputs.ships, inputs.ports, **limits)
         inputs = replace(inputs, visits=ibis.memtable(found.to_pyarrow()))
+    if "land" in needs and inputs.land is None:
+        limits = of(inland_cells, settings.get("movements.on_land", {}))
+        inputs = replace(inputs, land=inland_cells(inputs.ships, **limits))
+    if "tails" in needs and inputs.tails is None and inputs.identities is not None:
+        inputs = replace(inputs, tails=tail_countries(inputs.identities))
     return inputs
 
 

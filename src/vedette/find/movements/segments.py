@@ -89,7 +89,7 @@ def _told_apart(positions: ir.Table, found: pa.Table, rule: Rule) -> ir.Table:
     engine = positions.get_backend()
     usable = fixes(positions).select(*positions.columns)
     if engine.name == "pyspark":
-        return _on_workers(engine, usable.semi_join(ibis.memtable(found), "subject"), rule)
+        return _on_workers(engine, usable, found, rule)
     name = ibis.util.gen_name("vedette_tracks")
     table = engine.create_table(name, schema=ibis.schema(_columns(positions)), temp=True)
     for subjects in _portions(found):
@@ -116,17 +116,19 @@ def _portions(found: pa.Table) -> Iterator[list[str]]:
         yield portion
 
 
-def _on_workers(engine: Any, usable: ir.Table, rule: Rule) -> ir.Table:
+def _on_workers(engine: Any, usable: ir.Table, found: pa.Table, rule: Rule) -> ir.Table:
     """On Spark each subject goes to a worker whole, as an Arrow table."""
-    from pyspark.sql.types import StringType
+    from pyspark.sql.types import StringType, StructField, StructType
 
-    frame = engine._session.sql(engine.compile(usable))
+    session = engine._session
+    subjects = session.createDataFrame(found.select(["subject"]))
+    frame = session.sql(engine.compile(usable)).join(subjects, "subject", "left_semi")
     chosen = dict(rule)
 
     def work(rows: pa.Table) -> pa.Table:
         return split(rows.sort_by([(name, "ascending") for name in ("ts", "lat", "lon")]), chosen)
 
-    schema = frame.schema.add("track", StringType())
+    schema = StructType([*frame.schema.fields, StructField("track", StringType())])
     told = frame.groupBy("subject").applyInArrow(work, schema).cache()
     name = ibis.util.gen_name("vedette_tracks")
     told.createOrReplaceTempView(name)

@@ -78,7 +78,8 @@ def _columns(row: ir.IntegerValue, size_km: float) -> ir.IntegerValue:
     # The row's edge nearer the pole, one row farther still: that is where a neighbour may lie.
     # A hundredth to spare, because a chord of this length spans a little more than its arc.
     step = _degrees(size_km)
-    south, north = ((row - 1) * step - 90).abs(), ((row + 2) * step - 90).abs()
+    edge = row.cast("float64")  # Spark would go on in decimals
+    south, north = ((edge - 1) * step - 90).abs(), ((edge + 2) * step - 90).abs()
     narrowest = ibis.least(ibis.greatest(south, north), 90.0).radians().cos()
     columns = (narrowest * (360 / (step * 1.01))).floor().cast("int64")
     return ibis.ifelse(columns < _FEWEST_COLUMNS, 1, columns)
