@@ -48,6 +48,14 @@ CASES: dict[str, tuple[Consignment, Consignment]] = {
         line(goods=(BEARINGS,), destination_country="ir"),
         line(goods=(BEARINGS,)),
     ),
+    "goods.chapter-embargoed": (
+        line(goods=(Good("hand pumps", hs="841320"),), destination_country="by"),
+        line(destination_country="by"),
+    ),
+    "goods.vague-embargoed": (
+        line(goods=(Good("Spare parts"),), destination_country="ir"),
+        line(goods=(Good("Spare parts"),)),
+    ),
     "goods.tier-1-2": (line(goods=(CHIPS,)), line(goods=(BEARINGS,))),
     "goods.listed": (line(goods=(BEARINGS,)), PLAIN),
     "goods.too-short": (line(goods=(Good("ICs", hs="8542"),)), line(goods=(Good("x", hs="9503"),))),

@@ -73,10 +73,10 @@ def agrees(hs: str, words: tuple[Word, ...]) -> Agreement:
     """
     if len(hs) < 4 or not words:
         return "not known"
-    for word in words:
+    particular = [word for word in words if word.particular]
+    for word in particular or words:
         if any(hs[:4].startswith(code[:4]) or code.startswith(hs) for code in word.codes):
             return "agree"
-    particular = [word for word in words if word.particular]
     if not particular:
         return "not known"
     chapters = {code for word in particular for code in word.codes if len(code) == 2}

@@ -9,11 +9,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from vedette.find.ownership import Ruling, blocked, fleets, from_entities, neighbourhood
+from vedette.find.ownership import Holding, Ruling, blocked, fleets, from_entities, neighbourhood
 from vedette.find.ownership.fleets import Fleets
 from vedette.find.ownership.neighbours import Neighbourhood
 from vedette.model.entity import Entity
 from vedette.model.errors import Missing
+from vedette.reference.folding import folded
 
 REGIMES = {"ofac": "OFAC", "us": "OFAC", "eu": "EU", "gb": "UK", "uk": "UK", "ca": "Canada"}
 """Which ownership rule applies to whom a list designates, by the beginning of its name. The UN
@@ -21,6 +22,9 @@ has no ownership rule of its own and its members apply theirs; lists of others a
 rule of OFAC, the only one without a ground of control."""
 
 EVERYBODY = ("OFAC", "EU", "UK", "Canada")
+PARTY_SCHEMATA = frozenset({"Person", "Company", "Organization", "LegalEntity", "PublicBody"})
+SHORTEST_NAME = 5
+"""A whole name with fewer characters is shared by too many."""
 SHORTEST_MSN = 4
 """A manufacturer's serial number with fewer characters is shared by several makers."""
 
@@ -30,7 +34,8 @@ class Known:
     """Indexes over the entities of a snapshot.
 
     `listed` are the ids of listed entities, `linked` of those that a list names beside them.
-    `directors` maps an entity to listed persons who direct it.
+    `directors` maps an entity to listed persons who direct it, `stakes` to the holdings in it.
+    `by_name` has listed parties by their whole folded name.
     """
 
     entities: Mapping[str, Entity] = field(default_factory=dict)
@@ -42,6 +47,8 @@ class Known:
     fleets: Fleets = field(default_factory=Fleets)
     neighbourhood: Neighbourhood = field(default_factory=Neighbourhood)
     rulings: tuple[Ruling, ...] = ()
+    stakes: Mapping[str, tuple[Holding, ...]] = field(default_factory=dict)
+    by_name: Mapping[str, tuple[Entity, ...]] = field(default_factory=dict)
     directors: Mapping[str, tuple[Entity, ...]] = field(default_factory=dict)
 
 
@@ -51,6 +58,7 @@ def known(entities: Iterable[Entity], date: str) -> Known:
     parties = {one.id: one for one in everyone if one.values("name")}
     listed, linked = _listed(everyone)
     own = [one for one in everyone if one.id in listed or one.id not in parties]
+    holdings = list(from_entities(everyone))
     return Known(
         entities=parties,
         listed=listed,
@@ -60,7 +68,9 @@ def known(entities: Iterable[Entity], date: str) -> Known:
         by_msn=_index(everyone, "Airplane", ("serialNumber",), listed),
         fleets=fleets(one for one in everyone if one.schema != "Vessel" or one.id in listed),
         neighbourhood=neighbourhood(own),
-        rulings=_rulings(everyone, listed, date),
+        rulings=_rulings(everyone, holdings, listed, date),
+        stakes=by_owned(holdings),
+        by_name=_by_name(everyone, listed),
         directors=_directors(everyone, parties, listed),
     )
 
@@ -116,8 +126,27 @@ def _index(
     return {value: tuple(of) for value, of in found.items()}
 
 
-def _rulings(entities: list[Entity], listed: frozenset[str], date: str) -> tuple[Ruling, ...]:
-    holdings = list(from_entities(entities))
+def by_owned(holdings: Iterable[Holding]) -> dict[str, tuple[Holding, ...]]:
+    """Holdings by whom they are in."""
+    found: dict[str, list[Holding]] = defaultdict(list)
+    for holding in holdings:
+        found[holding.owned].append(holding)
+    return {owned: tuple(of) for owned, of in found.items()}
+
+
+def _by_name(entities: Iterable[Entity], listed: frozenset[str]) -> dict[str, tuple[Entity, ...]]:
+    found: dict[str, list[Entity]] = defaultdict(list)
+    for one in entities:
+        if one.id in listed and one.schema in PARTY_SCHEMATA:
+            for name in {folded(text) for text in one.values("name", "alias", "previousName")}:
+                if len(name) >= SHORTEST_NAME:
+                    found[name].append(one)
+    return {name: tuple(of) for name, of in found.items()}
+
+
+def _rulings(
+    entities: list[Entity], holdings: list[Holding], listed: frozenset[str], date: str
+) -> tuple[Ruling, ...]:
     if not holdings:
         return ()
     seeds: dict[str, set[str]] = defaultdict(set)

@@ -18,8 +18,8 @@ from typing import Any
 from vedette.find.names import Match
 from vedette.find.ownership import Holding, blocked, from_entities
 from vedette.find.parties.context import Context
-from vedette.find.parties.known import regimes_of
-from vedette.find.parties.reasons import PARTY_SCHEMATA, Owned, key_of
+from vedette.find.parties.known import PARTY_SCHEMATA, by_owned, regimes_of
+from vedette.find.parties.reasons import Owned, key_of
 from vedette.lake.tables import entity_of
 from vedette.model.entity import Entity
 from vedette.model.errors import Missing
@@ -73,6 +73,7 @@ def _ruled(
     context: Context,
 ) -> dict[str, list[Owned]]:
     names = {identity: one.caption for identity, one in entities.items()}
+    stakes = by_owned(holdings)
     standing: dict[str, list[Owned]] = {}
     for sure in (True, False):
         seeds: dict[str, set[str]] = {}
@@ -91,8 +92,12 @@ def _ruled(
                 for party in parties:
                     before = standing.setdefault(key, [])
                     told = any(one.ruling.regime.name == regime and one.sure for one in before)
-                    if party.id in ruling.standings and party.id not in of and not told:
-                        before.append(Owned(party, ruling, sure, names, evidence))
+                    mine = stakes.get(party.id, ())
+                    reached = party.id in ruling.standings or any(
+                        one.owner in ruling.standings for one in mine
+                    )
+                    if reached and party.id not in of and not told:
+                        before.append(Owned(party, ruling, sure, names, evidence, mine))
     return standing
 
 

@@ -11,23 +11,23 @@ from typing import Any
 
 from vedette.find.consignments import Query, queries
 from vedette.find.names import Match
-from vedette.find.ownership import Ruling, Tie, neighbours, sisters
+from vedette.find.ownership import Holding, Ruling, Tie, neighbours, sisters
 from vedette.find.parties.context import Context
-from vedette.find.parties.known import SHORTEST_MSN, list_of, number
+from vedette.find.parties.known import PARTY_SCHEMATA, SHORTEST_MSN, list_of, number
 from vedette.find.route.evaluate import filled
 from vedette.model.canonical import digest
 from vedette.model.consignment import Consignment
 from vedette.model.entity import NAME_PROPERTIES, Entity
 from vedette.model.verdict import Reason
-
-PARTY_SCHEMATA = frozenset({"Person", "Company", "Organization", "LegalEntity", "PublicBody"})
+from vedette.reference.folding import folded
 
 
 @dataclass(frozen=True, slots=True)
 class Owned:
     """A party found in a register of owners, and what a regime's rule says of it there.
 
-    `sure` is false when an owner is only perhaps the listed party; `names` are captions by id.
+    `sure` is false when an owner is only perhaps the listed party; `names` are captions by id,
+    `stakes` the holdings in the party itself.
     """
 
     party: Entity
@@ -35,6 +35,7 @@ class Owned:
     sure: bool
     names: Mapping[str, str]
     listed: tuple[Entity, ...]
+    stakes: tuple[Holding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +128,24 @@ def _party(
         if entity.id in known.linked:
             yield from _reason(context, "party.linked", match.score, named, facts, [entity])
         for ruling in known.rulings:
-            standing = Owned(entity, ruling, True, {}, ())
+            stakes = known.stakes.get(entity.id, ())
+            standing = Owned(entity, ruling, True, {}, (), stakes)
             yield from _owned(standing, match.score, base, context)
         for tie in neighbours(entity, known.neighbourhood, known.directors.get(entity.id, ())):
             yield from _tie(tie, match.score, base, context)
     for standing in owned:
         yield from _owned(standing, 1.0, base, context)
     if not listed:
+        yield from _same_name(query, base, context)
         for tie in neighbours(query.entity, known.neighbourhood):
             yield from _tie(tie, 1.0, base, context)
+
+
+def _same_name(query: Query, base: Mapping[str, Any], context: Context) -> Iterator[Reason]:
+    """A whole name that is a listed one's, which the screener thought too common to be a match."""
+    for entity in context.known.by_name.get(folded(query.entity.first("name")), ())[:3]:
+        named = {**base, "candidate": entity.caption, "list": list_of(entity)}
+        yield from _reason(context, "party.same-name", 1.0, named, {"role": query.role}, [entity])
 
 
 def _owned(
@@ -144,6 +154,7 @@ def _owned(
     """What its owners make of an unlisted party, with the path that proves it."""
     standing = found.ruling.standings.get(found.party.id)
     if standing is None or standing.answer == "not_blocked":
+        yield from _below(found, likeness, base, context)
         return
     certain = found.sure and standing.answer == "blocked"
     path = found.ruling.path(found.party.id)
@@ -168,6 +179,25 @@ def _owned(
     named = {**base, "entity": found.party.caption, "regime": found.ruling.regime.name}
     rule = "party.owned" if certain else "party.owned-unknown"
     yield from _reason(context, rule, likeness, named, facts, [*evidence, found.party])
+
+
+def _below(
+    found: Owned, likeness: float, base: Mapping[str, Any], context: Context
+) -> Iterator[Reason]:
+    """A part that blocked persons hold, and that stays under the threshold."""
+    held = [one for one in found.stakes if found.ruling.answer(one.owner) == "blocked"]
+    if held and found.sure:
+        names = [found.names.get(one.owner, one.owner) for one in held]
+        named = {**base, "listed": ", ".join(names)}
+        facts = {
+            "regime": found.ruling.regime.name,
+            "stakes": [
+                asdict(one) | {"owner": name} for one, name in zip(held, names, strict=True)
+            ],
+        }
+        yield from _reason(
+            context, "ties.owner-below", likeness, named, facts, [*found.listed, found.party]
+        )
 
 
 def _tie(tie: Tie, score: float, base: Mapping[str, Any], context: Context) -> Iterator[Reason]:

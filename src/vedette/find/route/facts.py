@@ -64,6 +64,7 @@ def _goods(
     listed = [item for one in goods for item in one.listed]
     whole = [item for item in listed if item.level != "heading"]
     found.put("goods.codes", tuple(dict.fromkeys(one.good.hs for one in goods if one.good.hs)))
+    found.put("goods.chapters", tuple(sorted({one.good.hs[:2] for one in goods if one.good.hs})))
     found.put("goods.listed", _unique(item.says for item in whole))
     found.put("goods.tiers", tuple(sorted({i.row.tier for i in whole if i.row.tier})))
     heading = [item for item in listed if item.level == "heading"]
