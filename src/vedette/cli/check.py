@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -97,15 +98,18 @@ def _context(place: Any, as_of: str | None) -> Any:
     from vedette.find.snapshot import build
     from vedette.interdict.freshness import ages, stale
     from vedette.interdict.ledger import open_ledger
+    from vedette.interdict.voyages import movements
     from vedette.lake import snapshots
 
     moment = as_of or now()
+    ledger = open_ledger(place)
     try:
         snapshot = build(place, as_of) if as_of else snapshots.current(place)
     except Missing:
         return Context.of(place, moment[:10])
-    days = ages(open_ledger(place), snapshot, moment)
-    return Context.of(place, moment[:10], snapshot, ages=days, stale=stale(place, days))
+    days = ages(ledger, snapshot, moment)
+    context = Context.of(place, moment[:10], snapshot, ages=days, stale=stale(place, days))
+    return replace(context, movements=movements(place, ledger))
 
 
 def _only(verdicts: list[Verdict], why: str) -> list[Verdict]:
