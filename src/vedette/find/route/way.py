@@ -1,21 +1,23 @@
 """By which countries does it travel, and is that a detour?
 
-Reach for `way_of`. Places with a UN/LOCODE give their country; a few hundred ports and airports
-are known by name and by coordinates. A place that is neither gives nothing. Lengths are great
-circles between the stated places: ships go around land, so only a way that is very much longer
-than the straight one means anything.
+Reach for `way_of`. A place is known by its UN/LOCODE (whose first two letters are its country), by
+the IATA code of its airport, or by its name among the world's ports and airports, where all
+places of that name lie in one country. A place that is none of these gives nothing. Lengths are
+great circles between the stated places: ships go around land, so only a way that is very much
+longer than the straight one means anything.
 """
 
-import csv
 import math
+from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from vedette.model.consignment import Consignment
 from vedette.reference.countries import country_code, is_country
 from vedette.reference.folding import folded
+from vedette.reference.places import places
+from vedette.reference.rules.table import locodes
 
 EARTH_KM = 6371.0088
 """Mean radius (IUGG)."""
@@ -36,6 +38,15 @@ class Way:
     extra_km: float | None
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a place of the route is: `country` may be "", the coordinates null."""
+
+    country: str
+    lat: float | None = None
+    lon: float | None = None
+
+
 def way_of(line: Consignment) -> Way:
     """The way of one line.
 
@@ -43,8 +54,8 @@ def way_of(line: Consignment) -> Way:
     >>> way.countries, way.between, way.destination
     (('cn', 'ae', 'ru'), ('ae',), 'ru')
     """
-    placed = [(place, country_of(place)) for place in line.route]
-    countries = tuple(country for _, country in placed if country)
+    stops = [place_of(place) for place in line.route]
+    countries = tuple(stop.country for stop in stops if stop.country)
     destination = line.destination_country
     if not destination:
         consignee = next((p for p in line.parties if p.role == "consignee"), None)
@@ -52,7 +63,7 @@ def way_of(line: Consignment) -> Way:
     stages = list(dict.fromkeys(countries))
     ends = {stages[0] if stages else "", destination}
     between = tuple(country for country in stages if country not in ends)
-    points = [point for place, _ in placed if (point := coordinates(place))]
+    points = [(s.lat, s.lon) for s in stops if s.lat is not None and s.lon is not None]
     ratio = extra = None
     if len(points) >= 3 and points[0] != points[-1]:
         straight = kilometres(points[0], points[-1])
@@ -63,24 +74,27 @@ def way_of(line: Consignment) -> Way:
     return Way(countries, between, destination, last, ratio, extra)
 
 
-def country_of(place: str) -> str:
-    """The country of a place of the route: by its UN/LOCODE, its name, or a country written
-    after a comma.
+@lru_cache(maxsize=1 << 14)
+def place_of(written: str) -> Place:
+    """Where a place is, as far as it is known.
 
-    >>> country_of("RUOYA"), country_of("Bandar Abbas"), country_of("Foo, Turkey"), country_of("X")
-    ('ru', 'ir', 'tr', '')
+    >>> [place_of(name).country for name in ("RUOYA", "Bandar Abbas", "Foo, Turkey", "X")]
+    ['ru', 'ir', 'tr', '']
+    >>> place_of("IRIKA").lat is not None
+    True
     """
-    if len(place) == 5 and place.isalnum() and place.isupper() and is_country(place[:2]):
-        return place[:2].lower()
-    known = _names().get(folded(place))
-    if known:
-        return known[:2].lower()
-    return country_code(place) or country_code(place.rpartition(",")[2].strip("() "))
-
-
-def coordinates(place: str) -> tuple[float, float] | None:
-    """Latitude and longitude in degrees, or None."""
-    return _points().get(place) or _points().get(_names().get(folded(place), ""))
+    code = written.replace(" ", "")
+    if len(code) == 5 and code.isalnum() and code.isupper() and is_country(code[:2]):
+        country = code[:2].lower()
+        found = _by_code().get(code) or _by_code().get(code[2:])
+        return found if found and found.country == country else Place(country)
+    if len(code) == 3 and code.isupper() and code in _by_code():
+        return _by_code()[code]
+    name = folded(written)
+    named = _by_name().get(name) or _by_name().get(name.removeprefix("port ").removeprefix("of "))
+    if named:
+        return named
+    return Place(country_code(written) or country_code(written.rpartition(",")[2].strip("() ")))
 
 
 def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
@@ -98,16 +112,33 @@ def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
 
 
 @cache
-def _ports() -> list[dict[str, str]]:
-    text = files("vedette.reference.rules").joinpath("ports.csv").read_text("utf-8")
-    return list(csv.DictReader(text.splitlines()))
+def _by_code() -> dict[str, Place]:
+    """Ports by UN/LOCODE, airports by IATA code; first the ports that lack their code there."""
+    found = {
+        row["locode"]: Place(row["locode"][:2].lower(), float(row["lat"]), float(row["lon"]))
+        for row in locodes()
+    }
+    for row in places().select(["code", "country", "lat", "lon"]).to_pylist():
+        if row["code"] and row["country"]:
+            found.setdefault(row["code"], Place(row["country"], row["lat"], row["lon"]))
+    return found
 
 
 @cache
-def _points() -> dict[str, tuple[float, float]]:
-    return {row["locode"]: (float(row["lat"]), float(row["lon"])) for row in _ports()}
-
-
-@cache
-def _names() -> dict[str, str]:
-    return {folded(name): row["locode"] for row in _ports() for name in row["names"].split("|")}
+def _by_name() -> dict[str, Place]:
+    """Ports, and airports after them, whose name is borne in one country only."""
+    named: dict[str, Place] = {}
+    table = places().select(["name", "also", "country", "lat", "lon", "kind"])
+    for airport in (False, True):
+        found: dict[str, list[Place]] = defaultdict(list)
+        for row in table.to_pylist():
+            if row["country"] and (row["kind"] == "airport") is airport:
+                for name in {folded(said) for said in (row["name"], *row["also"])}:
+                    found[name].append(Place(row["country"], row["lat"], row["lon"]))
+        for name, of in found.items():
+            if len(name) > 3 and len({place.country for place in of}) == 1:
+                named.setdefault(name, of[0])
+    for row in locodes():
+        for name in row["names"].split("|"):
+            named[folded(name)] = _by_code()[row["locode"]]
+    return named

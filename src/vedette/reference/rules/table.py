@@ -197,6 +197,12 @@ def name_words(kind: str) -> frozenset[str]:
     )
 
 
+def locodes() -> list[dict[str, str]]:
+    """Ports and cities by UN/LOCODE that the table of places has not under that code: ``locode``,
+    ``names`` (separated by bars), ``lat``, ``lon`` in degrees."""
+    return _rows("ports.csv")
+
+
 def _rows(name: str) -> list[dict[str, str]]:
     text = files("vedette.reference.rules").joinpath(name).read_text("utf-8")
     rows = list(csv.DictReader(text.splitlines()))
