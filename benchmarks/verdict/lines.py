@@ -126,9 +126,9 @@ def company(chance: random.Random, country: str, surnames: list[str]) -> str:
 
 
 def imo_number(chance: random.Random) -> str:
-    """A number of a hull with a right check digit, outside the range of numbers in use."""
+    """A number of a hull with a right check digit, outside the range in use."""
     digits = [chance.randrange(10) for _ in range(5)]
-    head = [1, *digits]  # ships' numbers begin with 5 to 9
+    head = [4, *digits]  # numbers of ships begin with 5 to 9, since 2020 also with 1
     check = sum(digit * factor for digit, factor in zip(head, range(7, 1, -1), strict=True)) % 10
     return "".join(map(str, [*head, check]))
 

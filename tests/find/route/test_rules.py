@@ -129,6 +129,7 @@ CASES: dict[str, tuple[Consignment, Consignment]] = {
         ),
         PLAIN,
     ),
+    "paper.invalid": (line(problems=("weight heavy: not a weight",)), PLAIN),
     "paper.check-digit": (
         line(problems=("container CSQU3054384: the check digit (ISO 6346) is wrong, 3 …",)),
         line(problems=("date 03/04/2024: day and month could be either way round; not used",)),
