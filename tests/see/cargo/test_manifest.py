@@ -1,5 +1,6 @@
 """Manifests as they come: languages, encodings, spreadsheets, damage and hostility."""
 
+import gzip
 import json
 import zipfile
 from pathlib import Path
@@ -186,6 +187,19 @@ def test_a_bomb_is_refused(tmp_path: Path) -> None:
             for _ in range(600):
                 part.write(b" " * 1_000_000)
     with pytest.raises(BadInput, match="unpacks to"):
+        read(path)
+
+
+def test_a_line_without_end_is_refused(tmp_path: Path) -> None:
+    path = write(tmp_path, "m.csv", "Shipper,Consignee,Goods\nA,B," + "x" * 11_000_000)
+    with pytest.raises(BadInput, match="has a line of over"):
+        read(path)
+
+
+def test_a_compressed_manifest_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "m.csv.gz"
+    path.write_bytes(gzip.compress(ENGLISH.encode()))
+    with pytest.raises(BadInput, match="unpack it first"):
         read(path)
 
 

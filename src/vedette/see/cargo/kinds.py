@@ -76,6 +76,9 @@ def _noting(lines: Iterable[Consignment], problems: list[str]) -> Iterator[Consi
 
 
 def _is_csv(sample: Sample) -> bool:
+    with sample.path.open("rb") as file:
+        if file.read(2) == b"\x1f\x8b":
+            return False
     binary = sample.head[:2] not in (b"\xff\xfe", b"\xfe\xff") and b"\0" in sample.head
     looks_json = sample.text.lstrip()[:1] in ("{", "[")
     return not binary and not looks_json and csv_shape(_whole_lines(sample.head)) != ("", "")

@@ -38,6 +38,8 @@ def consignments(
     with path.open("rb") as file:
         head = file.read(8).removeprefix(b"\xef\xbb\xbf").lstrip()
     context = Context(source, release, invented)
+    if head[:2] == b"\x1f\x8b":
+        raise BadInput(str(path), "is compressed", "unpack it first")
     if head[:2] == b"PK":
         return _tables(xlsx_sheets(path, mapped), context)
     if head[:1] in (b"{", b"["):

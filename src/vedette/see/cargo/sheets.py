@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import orjson
 
@@ -27,6 +27,7 @@ DELIMITERS = ",;\t|"
 HEADER_ROWS = 20
 """A header is looked for in so many first rows: real files carry titles above it."""
 LONGEST_CELL = 1_000_000
+LONGEST_LINE = 10_000_000
 LARGEST_JSON = 256_000_000
 LARGEST_XLSX = 512_000_000
 """Bytes that a workbook may unpack to; a real one of a million lines needs about 300 MB."""
@@ -119,7 +120,7 @@ def csv_shape(head: bytes, mapped: Mapping[str, str] | None = None) -> tuple[str
 def _csv_records(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     csv.field_size_limit(LONGEST_CELL)
     with path.open(encoding=encoding, newline="") as file:
-        reader = csv.reader(_without_nul(file), delimiter=delimiter)
+        reader = csv.reader(_bounded(path, file), delimiter=delimiter)
         try:
             for cells in reader:
                 yield reader.line_num, cells
@@ -131,8 +132,11 @@ def _csv_records(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[in
             raise BadInput(where, f"is not {encoding} text", "save it as UTF-8") from None
 
 
-def _without_nul(lines: Iterable[str]) -> Iterator[str]:
-    for line in lines:
+def _bounded(path: Path, file: TextIO) -> Iterator[str]:
+    """Lines without NUL; one that does not end is refused before it fills the memory."""
+    for line in iter(lambda: file.readline(LONGEST_LINE), ""):
+        if len(line) == LONGEST_LINE:
+            raise BadInput(str(path), f"has a line of over {LONGEST_LINE:,} characters", "split it")
         yield line.replace("\0", "")
 
 
