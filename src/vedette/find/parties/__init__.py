@@ -4,13 +4,16 @@
 for one line. The verdict and the findings of `vedette find` are both made of these reasons.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from vedette.find.names import Match
 from vedette.find.parties.context import Context
 from vedette.find.parties.owners import standings
 from vedette.find.parties.reasons import Looked, asked, key_of, reasons
 from vedette.model.consignment import Consignment
+from vedette.model.entity import Entity
 
 __all__ = ["Context", "Looked", "looked_up", "reasons"]
 
@@ -31,10 +34,29 @@ def looked_up(
         return Looked()
     everyone = {key_of(q.entity): q.entity for line in lines for q in asked(line)}
     found: dict[str, Sequence[Match]] = {}
-    answers = context.screener.match_many(everyone.values(), LIMIT, context.threshold)
-    for done, (key, matches) in enumerate(zip(everyone, answers, strict=True), 1):
+    for done, (key, matches) in enumerate(
+        zip(everyone, _matches(context, list(everyone.values())), strict=True), 1
+    ):
         if matches:
             found[key] = matches
         if progress and (done % BATCH == 0 or done == len(everyone)):
             progress("parties", done, len(everyone))
     return Looked(found, standings(everyone.values(), context))
+
+
+def _matches(context: Context, asked: Sequence[Entity]) -> Iterator[Sequence[Match]]:
+    """Matches in the order of the questions. The screener's kernels release the interpreter, so
+    that as many batches run at once as there are cores; one batch alone runs here."""
+    screener = context.screener
+    assert screener is not None
+
+    def answer(batch: Sequence[Entity]) -> list[list[Match]]:
+        return list(screener.match_many(batch, LIMIT, context.threshold, workers=1))
+
+    batches = [asked[at : at + BATCH] for at in range(0, len(asked), BATCH)]
+    if len(batches) < 2:
+        yield from (one for batch in batches for one in answer(batch))
+        return
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for answers in pool.map(answer, batches):
+            yield from answers
