@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN     = $(VENV)/bin
 PIP     = $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: help demo test install lint types layers tests fuzz fuzz-gate bench-gate peers clean
+.PHONY: help demo test install lint types layers tests fuzz fuzz-gate bench-gate bench-verdict bench-evasion peers clean
 
 help:
 	@echo "make demo   install into $(VENV), then run see -> find -> alerts on invented data"
@@ -43,6 +43,12 @@ fuzz-gate: install
 SHARED ?= $(or $(VEDETTE_SHARED),../shared/data)
 LISTS  ?= $(SHARED)/lists/un_consolidated_2026-02-27.xml $(SHARED)/lists/ofac_sdn_2023-01
 NAMES  ?= $(SHARED)/names/queries_us_negative_20k.csv
+
+bench-verdict: install
+	$(BIN)/python -m benchmarks.verdict.run --write
+
+bench-evasion: install
+	$(BIN)/python -m benchmarks.evasion.run --write
 
 bench-gate: install
 	$(BIN)/python benchmarks/gate/load.py $(LISTS) --queries $(NAMES)
