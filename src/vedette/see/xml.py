@@ -109,7 +109,7 @@ def _check_root(tree: etree._ElementTree, root: str, where: str) -> None:
             "declares a document type or entities, which no list does",
             "do not use it; fetch it from the publisher again",
         )
-    name = etree.QName(tree.getroot()).localname
+    name = str(tree.getroot().tag).rpartition("}")[2]
     if name != root:
         raise BadInput(where, f"begins with <{name}>, not <{root}>", "check what this file is")
 

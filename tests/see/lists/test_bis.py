@@ -13,6 +13,15 @@ def row(*cells: str) -> str:
     return "\t".join(f'"{cell}"' for cell in cells) + "\n"
 
 
+ADDRESS = ("SHARJAH", "", "AE", "", "03/04/2002", "06/29/2056", "Y", "2006-07-11", "NEW")
+EXAMPLE = (
+    HEADER
+    + row("INVENTED  TRADING A/K/A ITC", "1 A STREET", *ADDRESS, "67 F.R. 1")
+    + row("invented trading a/k/a itc", "2 B STREET", *ADDRESS, "67 F.R. 1")
+    + row("INVENTED TRADING A/K/A ITC", "2 B STREET", *ADDRESS, "71 F.R. 2")
+)
+
+
 @pytest.mark.shared
 def test_the_real_list_has_the_counts_that_cut_and_sort_find() -> None:
     entities, _ = real(bis.read, "bis_denied_persons.txt")
@@ -26,14 +35,7 @@ def test_the_real_list_has_the_counts_that_cut_and_sort_find() -> None:
 
 
 def test_rows_of_one_name_are_one_party_with_each_order_once() -> None:
-    address = ("SHARJAH", "", "AE", "", "03/04/2002", "06/29/2056", "Y", "2006-07-11", "NEW")
-    entities = invented(
-        bis.read,
-        HEADER
-        + row("INVENTED  TRADING A/K/A ITC", "1 A STREET", *address, "67 F.R. 1")
-        + row("invented trading a/k/a itc", "2 B STREET", *address, "67 F.R. 1")
-        + row("INVENTED TRADING A/K/A ITC", "2 B STREET", *address, "71 F.R. 2"),
-    )
+    entities = invented(bis.read, EXAMPLE)
     (party,) = of(entities, "LegalEntity")
     assert party.properties["name"] == ("INVENTED TRADING",)
     assert party.properties["alias"] == ("ITC",)

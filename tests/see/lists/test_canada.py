@@ -5,6 +5,19 @@ import pytest
 from tests.see.lists.reading import count, invented, of, real, schemata
 from vedette.see.lists import canada
 
+EXAMPLE = """<data-set><record><Country>Russia / Russie</Country><LastName>INVENTED</LastName>
+<GivenName>Some</GivenName><DateOfBirthOrShipBuildDate>1963 or 1964
+</DateOfBirthOrShipBuildDate><Aliases>Сом Инвентед; SOMMY</Aliases>
+<Schedule>1, Part 1</Schedule><Item>7</Item><DateOfListing>2025-02-21</DateOfListing>
+</record>
+<record><Country>Russia / Russie</Country><EntityOrShip>Invented Star</EntityOrShip>
+<TitleOrShip>Oil Tanker</TitleOrShip><ShipIMONumber>9187629</ShipIMONumber>
+<DateOfBirthOrShipBuildDate>2003</DateOfBirthOrShipBuildDate>
+<Schedule>1.1</Schedule><Item>20</Item><DateOfListing>2025-02-21</DateOfListing></record>
+<record><Country>Iran</Country>
+<EntityOrShip>Invented Industries (II)/Industries inventées</EntityOrShip>
+<Item>3</Item><DateOfListing>2010-07-22</DateOfListing></record></data-set>"""
+
 
 @pytest.mark.shared
 def test_the_real_list_has_the_counts_that_grep_finds() -> None:
@@ -24,21 +37,7 @@ def test_the_real_list_has_the_counts_that_grep_finds() -> None:
 
 
 def test_records_of_each_sort() -> None:
-    entities = invented(
-        canada.read,
-        """<data-set><record><Country>Russia / Russie</Country><LastName>INVENTED</LastName>
-        <GivenName>Some</GivenName><DateOfBirthOrShipBuildDate>1963 or 1964
-        </DateOfBirthOrShipBuildDate><Aliases>Сом Инвентед; SOMMY</Aliases>
-        <Schedule>1, Part 1</Schedule><Item>7</Item><DateOfListing>2025-02-21</DateOfListing>
-        </record>
-        <record><Country>Russia / Russie</Country><EntityOrShip>Invented Star</EntityOrShip>
-        <TitleOrShip>Oil Tanker</TitleOrShip><ShipIMONumber>9187629</ShipIMONumber>
-        <DateOfBirthOrShipBuildDate>2003</DateOfBirthOrShipBuildDate>
-        <Schedule>1.1</Schedule><Item>20</Item><DateOfListing>2025-02-21</DateOfListing></record>
-        <record><Country>Iran</Country>
-        <EntityOrShip>Invented Industries (II)/Industries inventées</EntityOrShip>
-        <Item>3</Item><DateOfListing>2010-07-22</DateOfListing></record></data-set>""",
-    )
+    entities = invented(canada.read, EXAMPLE)
     person, _, ship, _, company, listing = entities
     assert person.id == "ca-russia-1-part-1-7"
     assert person.properties["name"] == ("Some INVENTED",)

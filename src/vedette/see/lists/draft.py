@@ -9,13 +9,12 @@ parties. It refuses to invent: an empty value adds nothing.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import IO
 
 from vedette.model.canonical import digest
 from vedette.model.entity import Entity
 from vedette.reference.countries import country_code
-from vedette.reference.followthemoney import schema
+from vedette.see.lists.values import fits
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
@@ -108,17 +107,20 @@ def finished(drafts: Iterable[Draft | None], reading: Reading) -> Iterator[Entit
 
 
 def _fit(draft: Draft, reading: Reading) -> None:
-    legal = _legal(draft.schema)
-    for name in [name for name in draft.values if name not in legal]:
-        reading.note(f"{name} is nothing that {draft.schema} has, kept as a note", draft.id)
-        values = draft.values.pop(name)
-        draft.add("notes" if "notes" in legal else "summary", *(f"{name}: {v}" for v in values))
-
-
-@cache
-def _legal(name: str) -> frozenset[str]:
-    known = schema(name)
-    return frozenset(known.properties if known is not None else ())
+    """Move what FollowTheMoney would refuse to the notes, under the name it had."""
+    refused = [
+        (name, value)
+        for name, values in draft.values.items()
+        for value in values
+        if not fits(draft.schema, name, value)
+    ]
+    for name, value in refused:
+        draft.values[name].pop(value)
+        if not draft.values[name]:
+            del draft.values[name]
+        kept = "notes" if fits(draft.schema, "notes", "") else "summary"
+        draft.add(kept, f"{name}: {value}"[:65_000])
+        reading.note(f"{draft.schema} cannot have such a {name}, kept as a note", value[:80])
 
 
 def clean(value: str) -> str:

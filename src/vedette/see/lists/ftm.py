@@ -2,8 +2,9 @@
 
 Format: https://www.opensanctions.org/docs/bulk/json/ (``entities.ftm.json``, and
 ``targets.nested.json`` where entities hold entities). A schema or property that FollowTheMoney
-does not have is left out and remarked on; a line that is no entity at all makes the file
-broken. The source's name is the dataset that the first line names, if it is the only one.
+does not have, and a value it would not take, is left out and remarked on. A line that is no
+entity at all makes the file broken. The source's name is the dataset that the first line names,
+if it is the only one.
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,6 +19,7 @@ from vedette.reference.followthemoney import schema
 from vedette.see.kinds import Sample
 from vedette.see.lists.draft import Reading, clean
 from vedette.see.lists.source import Format, Source
+from vedette.see.lists.values import fits
 
 SOURCE = Source(
     name="ftm",
@@ -74,11 +76,12 @@ def _entities(data: Any, where: str, origin: str, reading: Reading, depth: int) 
                 yield from _entities(value, where, origin, reading, depth + 1)
                 value = value.get("id")
             if isinstance(value, str) and (cleaned := clean(value)):
-                plain[cleaned] = None
-        known = kind.property(name)
-        if known is None:
-            reading.note("properties that FollowTheMoney does not have, left out", name)
-        elif plain and not known.stub:
+                if fits(kind.name, name, cleaned):
+                    plain[cleaned] = None
+                else:
+                    remark = "values that FollowTheMoney does not take, left out"
+                    reading.note(remark, f"{kind.name}.{name}: {cleaned[:80]}")
+        if plain:
             found[name] = tuple(plain)
     yield Entity(identity, kind.name, found, reading.dataset, reading.release, origin)
 

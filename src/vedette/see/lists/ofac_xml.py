@@ -5,6 +5,7 @@ category of an alias says whether it is weak. ``idList`` holds numbers and featu
 labels of `ofac_labels`; the remarks are left for links and sentences.
 """
 
+import re
 from collections.abc import Iterator
 from typing import IO
 
@@ -40,7 +41,8 @@ def read(stream: IO[bytes], reading: Reading) -> Iterator[Entity]:
         if element.tag == "publshInformation":
             day = american_date(text(element, "Publish_Date"))
             reading.published = reading.published or (day and f"{day}T00:00:00Z")
-            announced = int(text(element, "Record_Count") or 0)
+            count_said = text(element, "Record_Count")
+            announced = int(count_said) if re.fullmatch(r"[0-9]{1,9}", count_said) else 0
             continue
         count += 1
         number = text(element, "uid")

@@ -18,39 +18,39 @@ from vedette.see.lists.source import Format
 from vedette.see.lists.uk import DOCS, SOURCE, Designation, drafts
 from vedette.see.xml import records, text, texts
 
-PLACES = {
-    "regime": "RegimeName",
-    "un_reference": "UNReferenceNumber",
-    "group": "OFSIGroupID",
-    "source": "DesignationSource",
-    "imposed": "SanctionsImposed",
-    "other": "OtherInformation",
-    "reasons": "UKStatementofReasons",
-    "designated": "DateDesignated",
-    "updated": "LastUpdated",
-    "title": ".//Title",
-    "email": ".//EmailAddress",
-    "phone": ".//PhoneNumber",
-    "website": ".//Website",
-    "birth": ".//DOB",
-    "nationality": ".//Nationality",
-    "position": ".//Position",
-    "gender": ".//Gender",
-    "entity_type": ".//TypeOfEntity",
-    "registration": ".//BusinessRegistrationNumber",
-    "parent": ".//ParentCompany",
-    "subsidiary": ".//Subsidiary",
-    "imo": ".//IMONumber",
-    "owner": ".//CurrentOwnerOperator",
-    "past_owner": ".//PreviousOwnerOperator",
-    "flag": ".//CurrentBelievedFlagOfShip",
-    "past_flag": ".//PreviousFlag",
-    "ship_type": ".//TypeOfShip",
-    "tonnage": ".//TonnageOfShip",
-    "built": ".//YearBuilt",
-    "hull": ".//HullIdentificationNumber",
+FACTS = {
+    "RegimeName": "regime",
+    "UNReferenceNumber": "un_reference",
+    "OFSIGroupID": "group",
+    "DesignationSource": "source",
+    "SanctionsImposed": "imposed",
+    "OtherInformation": "other",
+    "UKStatementofReasons": "reasons",
+    "DateDesignated": "designated",
+    "LastUpdated": "updated",
+    "Title": "title",
+    "EmailAddress": "email",
+    "PhoneNumber": "phone",
+    "Website": "website",
+    "DOB": "birth",
+    "Nationality": "nationality",
+    "Position": "position",
+    "Gender": "gender",
+    "TypeOfEntity": "entity_type",
+    "BusinessRegistrationNumber": "registration",
+    "ParentCompany": "parent",
+    "Subsidiary": "subsidiary",
+    "IMONumber": "imo",
+    "CurrentOwnerOperator": "owner",
+    "PreviousOwnerOperator": "past_owner",
+    "CurrentBelievedFlagOfShip": "flag",
+    "PreviousFlag": "past_flag",
+    "TypeOfShip": "ship_type",
+    "TonnageOfShip": "tonnage",
+    "YearBuilt": "built",
+    "HullIdentificationNumber": "hull",
 }
-"""A designation's facts and the elements in which they stand."""
+"""Elements that hold one fact each, wherever they stand within a designation."""
 
 
 def recognises(sample: Sample) -> bool:
@@ -97,8 +97,9 @@ def _designation(element: _Element, number: str, origin: str) -> Designation:
         found.national_numbers.append((text(paper, "NationalIdentifierNumber"), about))
     for place in element.iterfind(".//BirthDetails/Location"):
         found.birth_places.append((text(place, "TownOfBirth"), text(place, "CountryOfBirth")))
-    for fact, path in PLACES.items():
-        found.say(fact, *texts(element, path))
+    for inner in element.iter("*"):
+        if inner.tag in FACTS and inner.text:
+            found.say(FACTS[inner.tag], " ".join(inner.text.split()))
     found.passports = [paper for paper in found.passports if paper[0]]
     found.national_numbers = [paper for paper in found.national_numbers if paper[0]]
     return found
