@@ -22,6 +22,7 @@ COMMANDS: dict[str, dict[str, str]] = {
     },
     "See": {
         "see": "take lists, tracks, manifests or reports into the workspace",
+        "update": "fetch the official lists; only what changed is taken",
     },
     "Find": {
         "screen": "is this party, ship or aircraft on a list?",

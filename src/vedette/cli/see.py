@@ -93,6 +93,7 @@ def command(
       vedette see un_consolidated.xml
       vedette see downloads/                 every file in it that is of a known kind
       vedette see sdn.csv --published 2023-01-21
+      vedette see https://example.org/list.xml
       vedette see odd.csv --as manifest-csv --column 'Was=description'
     """
     lake = writing(workspace)
@@ -107,10 +108,12 @@ def command(
     )
     seen: list[Seen] = []
     problems: list[BadInput] = []
+    addresses: dict[Path, str] = {}
     with tempfile.TemporaryDirectory(prefix="vedette-") as scratch:
-        for path, found in _found(paths, kind, Path(scratch), problems):
+        for path, found in _found(paths, kind, Path(scratch), addresses, problems):
             try:
-                seen.append(see(lake, ledger, path, found, intake))
+                told = replace(intake, address=addresses.get(path, ""))
+                seen.append(see(lake, ledger, path, found, told))
             except BadInput as problem:
                 problems.append(problem)
     lists = any(one.kind.table == "entities" for one in seen)
@@ -136,7 +139,7 @@ def command(
 
 def see(workspace: Workspace, ledger: Ledger, path: Path, kind: Kind, intake: Intake) -> Seen:
     """Take one file, record it, and compare a list with its release before."""
-    with _bar(path) as progress:
+    with bar(path.name) as progress:
         taken = kind.take(workspace, path, replace(intake, progress=progress))
     jobs.took(workspace, ledger, taken.release, taken.new, now())
     before = earlier(workspace, taken.release) if kind.table == "entities" else None
@@ -201,7 +204,11 @@ def _show_touches(touches: Sequence[Touch]) -> None:
 
 
 def _found(
-    paths: Iterable[str], said: str | None, scratch: Path, problems: list[BadInput]
+    paths: Iterable[str],
+    said: str | None,
+    scratch: Path,
+    addresses: dict[Path, str],
+    problems: list[BadInput],
 ) -> Iterator[tuple[Path, Kind]]:
     """Every release among what was named: its main file and its kind."""
     done: set[Path] = set()
@@ -209,6 +216,9 @@ def _found(
         path = Path(name)
         files, chosen = [path], True
         try:
+            if name.startswith(("http://", "https://")):
+                path = _fetched(name, scratch)
+                addresses[path], files = name, [path]
             if path.is_dir():
                 files, chosen = sorted(one for one in path.iterdir() if one.is_file()), False
             elif path.is_file() and is_archive(path):
@@ -237,10 +247,25 @@ def _found(
 
 
 @contextmanager
-def _bar(path: Path) -> Iterator[Callable[[int, int], None]]:
-    with terminal.progress() as bar:
-        task = bar.add_task(terminal.safe(path.name))
-        yield lambda done, total: bar.update(task, completed=done >> 10, total=total >> 10)
+def bar(title: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar of kilobytes on the terminal; give what it yields to a reader or a fetch."""
+    with terminal.progress() as progress:
+        task = progress.add_task(terminal.safe(title))
+        yield lambda done, total: progress.update(
+            task, completed=done >> 10, total=total >> 10 or None
+        )
+
+
+def _fetched(address: str, scratch: Path) -> Path:
+    from vedette.see.fetch import client, fetch
+
+    folder = scratch / f"fetched-{len(list(scratch.iterdir()))}"
+    folder.mkdir()
+    with client() as http, bar(address) as progress:
+        found = fetch(address, folder, http, progress=progress).path
+    if found is None:
+        raise BadInput(address, "gave nothing", "check the address")
+    return found
 
 
 def _published(written: str) -> str:
