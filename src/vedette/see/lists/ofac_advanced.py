@@ -9,14 +9,12 @@ here, where the other formats only say ``Linked To``.
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import IO
 
 from lxml.etree import _Element
 
 from vedette.model.entity import Entity
 from vedette.see.kinds import Sample
-from vedette.see.lists.dates import dated, years_between
 from vedette.see.lists.draft import (
     Draft,
     Reading,
@@ -37,20 +35,18 @@ from vedette.see.lists.ofac import (
     add_programmes,
 )
 from vedette.see.lists.ofac_facts import Fact, Record, add_tail, apply
+from vedette.see.lists.ofac_tables import (
+    ROOT,
+    TAGS,
+    Listed,
+    document_of,
+    listings,
+    period_of,
+    place_of,
+)
 from vedette.see.lists.source import Format
 from vedette.see.xml import records, text
 
-ROOT = "Sanctions"
-TAGS = (
-    "DateOfIssue",
-    "ReferenceValueSets",
-    "Location",
-    "IDRegDocument",
-    "DistinctParty",
-    "ProfileRelationship",
-    "SanctionsEntry",
-)
-"""The parts of the file, all of which are named in both readings so that all are freed."""
 ALIAS = {"A.K.A.": "alias", "F.K.A.": "previousName", "N.K.A.": "name", "Name": "name"}
 ORDER = (
     "First Name",
@@ -72,25 +68,9 @@ RELATIONS = {
 PARTIES = frozenset({"Person", "Organization", "Company", "LegalEntity"})
 
 
-@dataclass(slots=True)
-class Listed:
-    """What the file's tables and listings say, gathered on the first reading."""
-
-    words: dict[tuple[str, str], str] = field(default_factory=dict)
-    party_types: dict[str, str] = field(default_factory=dict)
-    programmes: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    lists: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    days: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    reasons: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-
-    def word(self, kind: str, number: str | None) -> str:
-        """The text of one reference value, or ``""``."""
-        return self.words.get((kind, number or ""), "")
-
-
 def read(stream: IO[bytes], reading: Reading) -> Iterator[Entity]:
     """Entities in document order, then the relations between them."""
-    listed = _listings(stream, reading)
+    listed = listings(stream, reading)
     stream.seek(0)
     places: dict[str, dict[str, str]] = {}
     papers: dict[str, list[Fact]] = defaultdict(list)
@@ -99,9 +79,9 @@ def read(stream: IO[bytes], reading: Reading) -> Iterator[Entity]:
     number = 0
     for element in records(stream, ROOT, TAGS, reading.where):
         if element.tag == "Location":
-            places[element.get("ID", "")] = _place(element, listed)
+            places[element.get("ID", "")] = place_of(element, listed)
         elif element.tag == "IDRegDocument":
-            papers[element.get("IdentityID", "")].append(_document(element, listed))
+            papers[element.get("IdentityID", "")].append(document_of(element, listed))
         elif element.tag == "DistinctParty":
             number += 1
             for record in _profiles(element, f"record {number}", listed, links, reading):
@@ -110,33 +90,6 @@ def read(stream: IO[bytes], reading: Reading) -> Iterator[Entity]:
         elif element.tag == "ProfileRelationship":
             yield from finished(_relation(element, listed, schemata), reading)
     yield from finished(links.drafts(reading), reading)
-
-
-def _listings(stream: IO[bytes], reading: Reading) -> Listed:
-    listed = Listed()
-    for element in records(stream, ROOT, TAGS, reading.where):
-        if element.tag == "DateOfIssue":
-            day = _day(element)
-            reading.published = reading.published or (day and f"{day}T00:00:00Z")
-        elif element.tag == "ReferenceValueSets":
-            for values in element:
-                for value in values:
-                    key = (str(value.tag), value.get("ID", ""))
-                    listed.words[key] = clean(value.text or value.get("Description") or "")
-                    if value.tag == "PartySubType":
-                        listed.party_types[value.get("ID", "")] = value.get("PartyTypeID", "")
-        elif element.tag == "SanctionsEntry":
-            profile = element.get("ProfileID", "")
-            listed.lists[profile].append(listed.word("List", element.get("ListID")))
-            for event in element.iterfind("EntryEvent"):
-                listed.days[profile].append(_day(event.find("Date")))
-                basis = listed.word("LegalBasis", event.get("LegalBasisID"))
-                listed.reasons[profile].append(basis)
-            for measure in element.iterfind("SanctionsMeasure"):
-                kind = listed.word("SanctionsType", measure.get("SanctionsTypeID"))
-                if kind == "Program":
-                    listed.programmes[profile].append(text(measure, "Comment"))
-    return listed
 
 
 def _profiles(
@@ -226,9 +179,9 @@ def _feature(
     period = version.find("DatePeriod")
     detail = version.find("VersionDetail")
     if period is not None and label == "Birthdate":
-        record.party.add("birthDate", *_period(period))
+        record.party.add("birthDate", *period_of(period))
     elif period is not None:
-        for day in _period(period):
+        for day in period_of(period):
             apply(Fact(label, day), record)
     if detail is not None:
         value = clean(detail.text or "") or listed.word(
@@ -241,44 +194,6 @@ def _feature(
         record.party.add("birthPlace", ", ".join([*parts, *filter(None, [place.get("country")])]))
     elif place.get("country"):
         apply(Fact(label, place["country"]), record)
-
-
-def _place(location: _Element, listed: Listed) -> dict[str, str]:
-    names = {
-        "ADDRESS1": "street",
-        "ADDRESS2": "street2",
-        "ADDRESS3": "remarks",
-        "CITY": "city",
-        "POSTAL CODE": "postalCode",
-        "REGION": "region",
-        "STATE/PROVINCE": "state",
-    }
-    place: dict[str, str] = {}
-    for part in location.iterfind("LocationPart"):
-        kind = listed.word("LocPartType", part.get("LocPartTypeID"))
-        value = text(part, "LocationPartValue/Value")
-        if value:
-            place[names.get(kind, "street")] = value
-    for country in location.iterfind("LocationCountry"):
-        place["country"] = listed.word("Country", country.get("CountryID"))
-    for area in location.iterfind("LocationAreaCode"):
-        place.setdefault("country", listed.word("AreaCode", area.get("AreaCodeID")))
-    return {name: value for name, value in place.items() if value != "undetermined"}
-
-
-def _document(document: _Element, listed: Listed) -> Fact:
-    days = {
-        listed.word("IDRegDocDateType", date.get("IDRegDocDateTypeID")): _period(period)
-        for date in document.iterfind("DocumentDate")
-        if (period := date.find("DatePeriod")) is not None
-    }
-    return Fact(
-        listed.word("IDRegDocType", document.get("IDRegDocTypeID")),
-        text(document, "IDRegistrationNo"),
-        listed.word("Country", document.get("IssuedBy-CountryID")),
-        next(iter(days.get("Issue Date", ())), ""),
-        next(iter(days.get("Expiration Date", ())), ""),
-    )
 
 
 def _relation(element: _Element, listed: Listed, schemata: dict[str, str]) -> Iterator[Draft]:
@@ -303,23 +218,6 @@ def _relation(element: _Element, listed: Listed, schemata: dict[str, str]) -> It
     link.add("relationship" if link.schema == "Family" else "role", role)
     link.add("summary", text(element, "Comment"))
     yield link
-
-
-def _period(period: _Element) -> list[str]:
-    """A date, or each year of a range; a whole year given as its first and last day is the year."""
-    start, end = _day(period.find("Start/From")), _day(period.find("End/To"))
-    if not end or start == end:
-        return [start] if start else []
-    if start[:4] == end[:4]:
-        same = start[:7] if start[:7] == end[:7] else start[:4]
-        return [same]
-    return years_between(start[:4], end[:4]) or [day for day in (start, end) if day]
-
-
-def _day(element: _Element | None) -> str:
-    if element is None:
-        return ""
-    return dated(text(element, "Year"), text(element, "Month"), text(element, "Day"))
 
 
 def _advanced(sample: Sample) -> bool:
