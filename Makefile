@@ -9,6 +9,8 @@ PIP     = $(BIN)/python -m pip --disable-pip-version-check -q
 help:
 	@echo "make demo   install into $(VENV), then run see -> find -> alerts on invented data"
 	@echo "make test   install, lint, check types and import layers, run every test"
+	@echo "make peers  install the libraries that tests and benchmarks measure us by (needs ICU)"
+	@echo "make fuzz   a million strange inputs for each list reader"
 
 demo: install
 	$(BIN)/vedette demo
