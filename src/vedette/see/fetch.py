@@ -10,12 +10,12 @@ import email.utils
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 import httpx
 
-from vedette import __version__
 from vedette.model.errors import BadInput
 
 LIMIT = 4 << 30
@@ -63,7 +63,7 @@ def client() -> httpx.Client:
     return httpx.Client(
         follow_redirects=True,
         timeout=httpx.Timeout(30.0),
-        headers={"User-Agent": f"vedette/{__version__} (sanctions lists for screening)"},
+        headers={"User-Agent": f"vedette/{_version()} (sanctions lists for screening)"},
     )
 
 
@@ -173,3 +173,10 @@ def _name(address: str) -> str:
     last = PurePosixPath(unquote(urlsplit(address).path)).name
     kept = "".join(char for char in last if char.isalnum() or char in "-_.").strip(".")
     return kept[:100] or "fetched"
+
+
+def _version() -> str:
+    try:
+        return version("vedette")
+    except PackageNotFoundError:  # run from a source tree that is not installed
+        return "source"
