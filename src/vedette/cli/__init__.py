@@ -29,6 +29,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "find": "run every detector that applies; findings become alerts",
         "backtest": "whom would the lists of a day have pointed at, and at what cost?",
         "compare": "are these two one party, and why?",
+        "claims": "who says, believes, accuses, denies that what happened",
         "ledger": "what may be left of a weapon, from statements and counts that disagree",
     },
     "Interdict": {

@@ -69,12 +69,15 @@ class Quantity:
     """How many, as an interval that holds both ends; `high` null is "at least".
 
     `basis` is the word or pattern of the policy table that gave it (``dozens``, ``digits``).
+    `unit` is what was counted when it was not pieces of the item (``container``, ``tonne``): 3,000
+    containers of shells are no 3,000 shells.
     """
 
     low: int
     high: int | None
     span: Span
     basis: str
+    unit: str = ""
 
     @property
     def exact(self) -> bool:
@@ -100,7 +103,8 @@ class Claim:
     `chain`      who stands behind it, the outlet first, the innermost source last
     `cue`        the words that mark the stance ("a déclaré", "accuses"); null for the
                  narrator's own claims
-    `content`    all that is attributed by this cue; `event` the verb or noun of the frame
+    `content`    all that is attributed by this cue, `more` its further pieces when the
+                 attribution interrupts it; `event` the verb or noun of the frame
     `supplier recipient user item`  the roles, null where the text does not say;
                  for ``intercept`` the user is who shot it down; for ``sanction`` the supplier is
                  who imposes it and the recipient who is hit
@@ -127,6 +131,7 @@ class Claim:
     quantity: Quantity | None = None
     when: When | None = None
     where: Role | None = None
+    more: tuple[Span, ...] = ()
     readings: tuple[Span, ...] = ()
     report_time: str = ""
     extractor: str = "rules"
@@ -176,7 +181,8 @@ class Claim:
         fields["quantity"] = _with_spans(Quantity, fields.get("quantity"))
         fields["when"] = _with_spans(When, fields.get("when"))
         fields["chain"] = tuple(_with_spans(Link, item) for item in fields.get("chain", ()))
-        fields["readings"] = tuple(Span(**item) for item in fields.get("readings", ()))
+        for name in ("more", "readings"):
+            fields[name] = tuple(Span(**item) for item in fields.get(name, ()))
         fields["modality"] = tuple(fields.get("modality", ()))
         return cls(**fields)
 
