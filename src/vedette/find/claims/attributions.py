@@ -23,9 +23,11 @@ from types import ModuleType
 
 from vedette.find.claims import english, french
 from vedette.find.claims.cues import Attitude, Cues, cues
+from vedette.find.claims.naming import phrase
 from vedette.find.claims.parse import Token
 from vedette.find.claims.passage import Passage, joined, minus, subtree, trimmed
 from vedette.find.claims.quotes import Range
+from vedette.find.claims.titles import TITLES
 from vedette.model.claim import Stance
 
 GRAMMARS: dict[str, ModuleType] = {"en": english, "fr": french}
@@ -60,6 +62,8 @@ def attributions(passage: Passage) -> list[Attribution]:
             used |= set(range(*one.cue))
             found.append(_settled(passage, grammar, one))
     found = [one for one in found if one.content]
+    if not found:
+        found += _named_last(passage)
     return sorted(_continued(passage, found), key=lambda one: one.cue)
 
 
@@ -160,7 +164,8 @@ def _verbal(
                 accused=accused,
             )
     target = grammar.direct_object(token)
-    if takes.object and target is not None and not _trivial(target):
+    reflexive = any(c.lower_ in ("s'", "s’", "se") for c in token.children)
+    if takes.object and target is not None and not reflexive and not _trivial(target):
         return replace(
             base,
             rule="object",
@@ -231,14 +236,27 @@ def _according(
     passage: Passage, grammar: ModuleType, token: Token, cue: Range, source: Token
 ) -> Iterator[Attribution]:
     start, end = passage.sentence(token)
-    phrase = (cue[0], max(subtree(source)[1], cue[1]))
+    words = phrase(source).words
+    named = (cue[0], max(words[1], cue[1]) if words[0] >= cue[1] else subtree(source)[1])
     clause = grammar.clause_around(token)
     whole = (start, end) if clause is None else subtree(clause)
-    pieces = [p for p in minus([whole], phrase) if p[1] - p[0] > 1]
+    pieces = [p for p in minus([whole], named) if p[1] - p[0] > 1]
     if not pieces:
-        pieces = [p for p in minus([(start, end)], phrase) if p[1] - p[0] > 1]
-    roots = () if clause is None or cue[0] <= clause.i < phrase[1] else (clause,)
+        pieces = [p for p in minus([(start, end)], named) if p[1] - p[0] > 1]
+    roots = () if clause is None or cue[0] <= clause.i < named[1] else (clause,)
     yield Attribution("according", "assert", cue, token, source, tuple(pieces), roots)
+
+
+def _named_last(passage: Passage) -> Iterator[Attribution]:
+    """A headline that names its speaker last: "Iran may send more - Secretary of State"."""
+    doc = passage.doc
+    dashes = [t.i for t in doc[2:-1] if t.text in ("-", "–", "—") and t.nbor(-1).whitespace_]
+    if len(passage.sentences) == 1 and dashes and not passage.quotes:
+        at = dashes[-1]
+        titled = [t for t in doc[at + 1 :] if t.lower_ in TITLES]
+        if titled and len(doc) - at <= 8:
+            cue = (at, at + 1)
+            yield Attribution("headline", "assert", cue, doc[at], titled[0], ((0, at),))
 
 
 def _nominal(

@@ -84,6 +84,8 @@ def events(passage: Passage) -> list[Event]:
         event = next(reader.of_verb(token, lemma), None) if lemma else None
         if event is None and token.lower_ == "court":
             event = reader.short_of(token)
+        if event is None and token.lower_ in PENDING:
+            event = reader.pending(token)
         if event is None and (noun := grammar.noun(token)) in table.nouns:
             event = reader.of_noun(token, table.nouns[noun])
         if event is not None:
@@ -101,6 +103,9 @@ class _Reader:
         grammar = self.grammar
         if verb.dep_ == "pcomp" and verb.head.lower_ == "before":
             return
+        near = verb.doc[max(0, verb.i - 6) : verb.i]
+        if any(t.lower_ in ATTEMPTS for t in near):
+            return  # what was attempted need not have been done
         if any(c.lower_ in ("before", "avant") and c.dep_ in _BEFORE for c in verb.children):
             return  # what it came before did not happen
         particle = grammar.particle(verb)
@@ -162,6 +167,8 @@ class _Reader:
             case "halt":
                 return Event(frame, verb, user=doer, item=target) if self.vessel(target) else None
             case "help":
+                if self._for_a_purpose(verb):
+                    return None
                 named = (
                     target is not None
                     and target.pos_ in ("NOUN", "PROPN")
@@ -176,12 +183,34 @@ class _Reader:
                 return self._drain(frame, verb, doer, target)
         return None
 
+    def _for_a_purpose(self, verb: Token) -> bool:
+        """True in "sent trainers to help advise the troops": the help is why they were sent."""
+        token = verb
+        for _ in range(3):
+            if token.dep_ in ("advcl", "acl", "xcomp") and any(
+                c.lower_ in ("pour", "to") and c.dep_ in ("mark", "aux") for c in token.children
+            ):
+                return bool(token.dep_ != "xcomp")
+            token = token.head
+        return False
+
+    def _nearby(self, verb: Token) -> Token | None:
+        """Goods right after a verb under which the parser did not hang them."""
+        for token in verb.doc[verb.i + 1 : verb.i + 9]:
+            if token.text in ",.;:" or (token.pos_ == "VERB" and token.i > verb.i):
+                return None
+            if token.pos_ in ("NOUN", "PROPN") and self.goods(token):
+                before = token.nbor(-1)
+                bare = before.lower_ in NEAR or before.pos_ in ("NUM", "DET", "ADJ")
+                return token if bare else None
+        return None
+
     def _give(
         self, frame: Frame, verb: Token, doer: Token | None, target: Token | None
     ) -> Event | None:
         receiver = self.grammar.recipient_object(verb)
-        if target is None:
-            target = self._after(verb, {"de"}) if self.language == "fr" else None
+        if target is None and self.language == "fr":
+            target = self._after(verb, {"de"}) or self._nearby(verb)
         if target is None:
             return None
         if doer is None and self.grammar.passive(verb):
@@ -207,7 +236,9 @@ class _Reader:
     def _get(
         self, frame: Frame, verb: Token, doer: Token | None, target: Token | None
     ) -> Event | None:
-        if not self.goods(target) or target is None:
+        if not self.goods(target):
+            target = self._nearby(verb) if self.language == "fr" else None
+        if target is None:
             return None
         wanted = SUPPLIER | {"à"} if frame == "order" else SUPPLIER
         supplier = self._after_all(verb, target, wanted - {"by", "par"}, skip=target)
@@ -241,6 +272,14 @@ class _Reader:
         if self.goods(doer):
             return Event(frame, verb, item=doer)
         return None
+
+    def pending(self, token: Token) -> Event | None:
+        """ "Others are in preparation": a transfer that is to come."""
+        copulas = [c for c in token.children if c.dep_ == "cop"]
+        head = token if copulas else token.head.head if token.head.dep_ == "prep" else token.head
+        item = next((c for c in head.children if c.dep_.startswith("nsubj")), None)
+        is_so = bool(copulas) or head.pos_ == "AUX"
+        return Event("transfer", token, item=item) if is_so and self.goods(item) else None
 
     def short_of(self, token: Token) -> Event | None:
         """ "La Russie est à court de missiles", which the parser takes for a missile being."""
@@ -338,6 +377,10 @@ class _Reader:
         return noun in self.table.items[kind] or token.lower_ in self.table.items[kind]
 
 
+ATTEMPTS = frozenset({"attempt", "attempts", "tentative", "tentatives", "effort", "efforts"})
+NEAR = frozenset({"des", "de", "d'", "les", "ces", "la", "le", "plusieurs"})
+PENDING = frozenset({"préparation", "preparation", "route", "way"})
+"""Nouns of what is on its way ("en préparation", "on the way")."""
 _BEFORE = ("mark", "prep", "case", "advmod")
 _TIMES = frozenset(
     """

@@ -86,7 +86,17 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return verb.head
     if verb.dep_ in ("conj", "xcomp", "advcl", "parataxis", "obl:arg", "obl:mod", "ccomp", "obj"):
         return _above(verb, depth)
-    return None
+    return _just_before(verb)
+
+
+def _just_before(verb: Token) -> Token | None:
+    """The noun right before the verb, after a comma or at the start: where the tree has broken."""
+    start = cue_words(verb)[0]
+    if start == 0 or verb.doc[start - 1].pos_ not in ("NOUN", "PROPN"):
+        return None
+    noun = verb.doc[start - 1]
+    first = noun.i - 1 if noun.i and verb.doc[noun.i - 1].pos_ == "DET" else noun.i
+    return noun if first == 0 or verb.doc[first - 1].text == "," else None
 
 
 def _above(verb: Token, depth: int) -> Token | None:

@@ -7,7 +7,7 @@ it was sent", "unclear whether".
 
 from types import ModuleType
 
-from vedette.find.claims.events import frames
+from vedette.find.claims.events import PENDING, frames
 from vedette.find.claims.parse import Token
 from vedette.model.claim import Modality
 
@@ -34,6 +34,8 @@ def modality(
     """The modalities of an event, in the order of the type; `stop` is the index of the cue."""
     table = frames(language).items
     found: set[Modality] = set()
+    if word.lower_ in PENDING:
+        found.add("plans")
     token = word
     for _ in range(CLIMBS):
         found |= _own(token, grammar, language, word)
@@ -98,6 +100,8 @@ def _no_subject(token: Token) -> bool:
 
 def _own(token: Token, grammar: ModuleType, language: str, word: Token) -> set[Modality]:
     found: set[Modality] = set()
+    if any(c.lower_ in PERHAPS for c in token.children):
+        found.add("may")
     if not (grammar.lemma(token) or token.pos_ in ("VERB", "AUX", "ADJ")):
         if any(c.lower_ in ("no", "aucun", "aucune") and c.dep_ == "det" for c in token.children):
             found.add("negated")

@@ -29,7 +29,7 @@ _ARTICLES = frozenset(
     """
     the a an le la les l' l’ un une des du de d' d’ this that these those ce cet cette ces au aux
     such several some plusieurs quelques any no aucun aucune other autres more most all tous
-    toutes leurs leur davantage selon par by not à only how many much combien
+    toutes leurs leur davantage selon par by avec with using not à only how many much combien
     """.split()
 )
 _OF = frozenset({"of", "de", "du", "des", "d'", "d’"})
@@ -103,7 +103,7 @@ def phrase(token: Token, of_goods: bool = False) -> Phrase:
 def _belongs(head: Token, c: Token, prepositions: frozenset[str]) -> bool:
     """True when the dependent at the right is part of the name."""
     if c.dep_ == "appos":
-        return bool(c.pos_ == "PROPN" and (c.left_edge.i == head.i + 1 or c.i - head.i <= 3))
+        return bool(c.pos_ == "PROPN" and (c.left_edge.i == head.i + 1 or c.i - head.i <= 5))
     if c.dep_ in _LEFT_OUT:
         return False
     if c.dep_ in ("prep", "nmod", "obl:arg", "obl:mod", "obl"):

@@ -20,7 +20,7 @@ from vedette.model.claim import Claim
 from vedette.model.report import Paragraph, Report, Span
 from vedette.reference.language import language_of
 
-READ_PARTS = ("headline", "heading", "body")
+READ_PARTS = ("headline", "body")
 
 
 def read_claims(text: str | Report, language: str | None = None) -> list[Claim]:

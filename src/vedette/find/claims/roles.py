@@ -14,6 +14,7 @@ from vedette.find.claims.cues import cues
 from vedette.find.claims.events import Event
 from vedette.find.claims.naming import goods, phrase
 from vedette.find.claims.parse import Token
+from vedette.find.claims.passage import trimmed
 from vedette.find.claims.speakers import FIRST, THIRD
 from vedette.find.claims.times import when
 from vedette.model.claim import Quantity, Role, When
@@ -45,7 +46,7 @@ def roles(context: Context, event: Event, inner: Attribution | None) -> Mapping[
         given[doer] = context.grammar.subject(event.word.head)
     found = {name: role(context, token, inner) for name, token in given.items()}
     if event.item is not None and event.item.lower_ not in FIRST:
-        found["item"] = _item(context, event.item)
+        found["item"] = _item(context, event.item, (event.supplier, event.recipient, event.user))
     if inner is not None and inner.accused is not None:
         found["target"] = role(context, inner.accused, inner)
     return found
@@ -61,8 +62,8 @@ def role(context: Context, token: Token | None, inner: Attribution | None) -> Ro
     return Role(context.span(found.words), found.name, None, country_named(found.name) or None)
 
 
-def _item(context: Context, token: Token) -> Role:
-    """Goods, without their measure and count."""
+def _item(context: Context, token: Token, others: tuple[Token | None, ...]) -> Role:
+    """Goods, without their measure and count, nor the parties that stand right after them."""
     held = goods(token, context.grammar, context.passage.language)
     doc, found = context.passage.doc, phrase(held.head, of_goods=True)
     start = found.words[0]
@@ -70,7 +71,11 @@ def _item(context: Context, token: Token) -> Role:
         start = held.words[1]
     while start < held.head.i and (doc[start].like_num or doc[start].lower_ in _BEFORE_GOODS):
         start += 1
-    span = context.span((start, found.words[1]))
+    end = found.words[1]
+    for party in others:
+        if party is not None and held.head.i < party.i < end:
+            end = max(held.head.i + 1, party.left_edge.i)
+    span = context.span(trimmed(doc, (start, end)))
     return Role(span, span.text, None, country_named(span.text) or None)
 
 
@@ -149,7 +154,10 @@ def time(context: Context, event: Event) -> When | None:
 def place(context: Context, event: Event) -> Role | None:
     """Where it happened: a name after a preposition of place that plays no other part."""
     taken = [t for t in (event.supplier, event.recipient, event.user, event.item) if t is not None]
-    for word in [event.word, *([event.item] if event.item is not None else [])]:
+    words = [event.word]
+    if event.item is not None:
+        words += [event.item, *(c for c in event.item.children if c.dep_ == "conj")]
+    for word in words:
         for preposition, token in context.grammar.obliques(word):
             named = token.text[:1].isupper() and not when(token.text, "")
             if preposition in PLACES and named and token not in taken:

@@ -6,10 +6,11 @@ surname, the bare title, or, for a pronoun, the only person of the last sentence
 one sentence, and "he" is nobody. "I" and "we" are whoever is being quoted.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from vedette.find.claims.naming import Phrase, phrase
 from vedette.find.claims.parse import Doc, Token
+from vedette.find.claims.titles import FEMININE, MASCULINE, TITLES
 from vedette.model.report import Span
 from vedette.reference.peoples import country_named
 
@@ -22,29 +23,10 @@ THIRD = frozenset(
 )
 MALE = {"he", "il", "-il", "-t-il", "lui", "him"}
 FEMALE = {"she", "elle", "-elle", "-t-elle", "her"}
-TITLES = frozenset(
-    """
-    president minister secretary general colonel ambassador spokesman spokesperson spokeswoman mr
-    mr. mrs mrs. ms ms. dr dr. senator governor mayor chancellor premier commander major captain
-    admiral official director chief head leader envoy professor king prince sheikh président
-    présidente ministre secrétaire général générale colonelle ambassadeur ambassadrice
-    porte-parole m. mme docteur sénateur sénatrice gouverneur gouverneure maire chancelier
-    chancelière commandant commandante amiral responsable directeur directrice chef cheffe
-    dirigeant dirigeante émissaire professeur roi capitaine
-    """.split()
+OFFICES = frozenset(
+    "état state foreign defence defense affaires affairs étrangères maison house".split()
 )
-_FEMININE = frozenset(
-    """
-    mrs mrs. ms ms. mme présidente ambassadrice générale colonelle sénatrice gouverneure
-    chancelière commandante directrice cheffe dirigeante spokeswoman queen reine princess
-    """.split()
-)
-_MASCULINE = frozenset(
-    """
-    mr mr. m. président ambassadeur général sénateur gouverneur chancelier commandant directeur
-    dirigeant spokesman king roi prince
-    """.split()
-)
+"""Capitalised words of offices, which are nobody's name."""
 WINDOW = 2
 """Sentences back in which a pronoun's person must have been named."""
 
@@ -80,6 +62,9 @@ class Speakers:
             person = self._person(doc, found, text, base)
             if person is not None:
                 done = max(found.words[1], token.i + 1)
+                known = self.full(found, doc)
+                if known is not None:  # the same person, met again
+                    person = replace(known, sentence=self.sentence)
                 self.people.append(person)
 
     def _person(self, doc: Doc, found: Phrase, text: str, base: int) -> Person | None:
@@ -89,7 +74,7 @@ class Speakers:
             t.text
             for t in tokens
             if t.text[:1].isupper() and t.pos_ in ("PROPN", "NOUN", "ADJ", "X")
-            and t.lower_ not in TITLES and not country_named(t.text)
+            and t.lower_ not in TITLES | OFFICES and not country_named(t.text)
         )  # fmt: skip
         first = tokens[0]
         if not proper and not titles:
@@ -97,7 +82,7 @@ class Speakers:
         if not titles and (len(proper) < 2 or len(proper) < len(tokens)):
             return None
         span = Span.of(text, base + first.idx, base + tokens[-1].idx + len(tokens[-1]))
-        gender = "f" if titles & _FEMININE else "m" if titles & _MASCULINE else _article(doc, found)
+        gender = "f" if titles & FEMININE else "m" if titles & MASCULINE else _article(doc, found)
         return Person(found.name, proper, titles, gender, span, self.sentence)
 
     def full(self, found: Phrase, doc: Doc) -> Person | None:
