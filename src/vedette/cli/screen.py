@@ -1,17 +1,20 @@
-"""``vedette screen "NAME"``: is this party, ship or aircraft on a list?"""
+"""``vedette screen``: is this party, ship or aircraft on a list? One, or a file of a million."""
 
 import re
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from stdnum import imo
 
-from vedette.cli import terminal
+from vedette.cli import screen_file, terminal
 from vedette.cli.options import (
     WORKSPACE,
     AsOfOption,
+    ColumnOption,
     JsonOption,
     WorkspaceOption,
+    columns,
     day,
     now,
     reading,
@@ -20,95 +23,149 @@ from vedette.find import snapshot as building
 from vedette.find.names import Match, Screener
 from vedette.interdict.freshness import ages, stale
 from vedette.interdict.ledger import open_ledger
-from vedette.interdict.party import Rules, verdict_of_party
+from vedette.interdict.party import Rules, matches_of, verdict_of_party
 from vedette.lake import snapshots
 from vedette.lake.workspace import Workspace
 from vedette.model.entity import Entity
 from vedette.model.errors import BadInput
 from vedette.model.verdict import Verdict
 from vedette.reference import followthemoney as ftm
+from vedette.reference.countries import country_code
 
-ANYTHING = "Thing"
 SHAPES = (
-    ("imoNumber", re.compile(r"(?:IMO\s*)?(\d{7})", re.I)),
-    ("mmsi", re.compile(r"(?:MMSI\s*)?([2-7]\d{8})", re.I)),
-    ("registrationNumber", re.compile(r"([A-Z0-9]{1,2}-[A-Z0-9]{2,6})", re.I)),
-    ("icaoCode", re.compile(r"((?=.*\d)[0-9A-F]{6})", re.I)),
+    ("imoNumber", "Vessel", re.compile(r"(?:IMO\s*)?(\d{7})", re.I)),
+    ("mmsi", "Vessel", re.compile(r"(?:MMSI\s*)?([2-7]\d{8})", re.I)),
+    ("registrationNumber", "Airplane", re.compile(r"([A-Z0-9]{1,2}-[A-Z0-9]{2,6})", re.I)),
+    ("icaoCode", "Airplane", re.compile(r"((?=.*\d)[0-9A-F]{6})", re.I)),
 )
-"""What an identifier looks like when it is given in place of a name: ships, then aircraft."""
+"""What an identifier looks like when it is given in place of a name, and whose it then is."""
 
 
 def command(
-    name: Annotated[str, typer.Argument(help="A name, or an IMO number, MMSI, tail, Mode S hex.")],
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME|FILE",
+            help="A name; an IMO number, MMSI, tail or Mode S hex; or a file of many.",
+        ),
+    ] = "",
     schema: Annotated[
-        str, typer.Option("--schema", help="Person, Company, Vessel, Airplane …; any if left out.")
-    ] = ANYTHING,
-    country: Annotated[str, typer.Option("--country", help="Its country, as a code: ir.")] = "",
-    birth: Annotated[str, typer.Option("--birth-date", help="1985 or 1985-09-22.")] = "",
-    limit: Annotated[int, typer.Option("--limit", min=1, max=500, help="At most so many.")] = 5,
+        str, typer.Option(help="Person, Company, Vessel, Airplane …; any if left out.")
+    ] = "",
+    country: Annotated[str, typer.Option(help="Its country: ir, or Iran.")] = "",
+    birth_date: Annotated[str, typer.Option(help="1985 or 1985-09-22.")] = "",
+    imo_number: Annotated[str, typer.Option("--imo", help="A ship's IMO number.")] = "",
+    mmsi: Annotated[str, typer.Option(help="A ship's MMSI.")] = "",
+    tail: Annotated[str, typer.Option(help="An aircraft's registration.")] = "",
+    properties: Annotated[
+        list[str] | None,
+        typer.Option("--property", "-p", metavar="NAME=VALUE", help="Any other property."),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="For a file: .csv, .jsonl or .parquet.")
+    ] = None,
+    column: ColumnOption = None,
+    encoding: Annotated[str, typer.Option(help="For a file that is not UTF-8: cp1252.")] = "",
+    everybody: Annotated[
+        bool, typer.Option("--all", help="For a file: rows without a hit too.")
+    ] = False,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="For a file: processes; all cores if left out.")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, max=500, help="Hits for one name.")] = 5,
     workspace: WorkspaceOption = WORKSPACE,
     as_of: AsOfOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Screen one name or identifier against the lists; every hit says why.
+    """Screen a name, an identifier or a file against the lists; every hit says why.
 
-    Exit status 0 nothing found, 1 something to look at, 3 nothing found and a list too old to
-    say so.
+    A file's columns are told by their headers. A run that was killed goes on where it was when
+    it is started again. Exit status 0 nothing found, 1 something to look at (also rows that
+    could not be read), 3 nothing found and a list too old to say so.
 
     \b
     Examples:
       vedette screen "Shahed Aviation Industries"
-      vedette screen EP-GOM --json
-      vedette screen 9481922 --as-of 2023-01-21
+      vedette screen "Ali Rezaei" --schema Person --birth-date 1972 --country ir
+      vedette screen --imo 9481922 --as-of 2023-01-21 --json
+      vedette screen customers.csv -o hits.csv
+      vedette screen ships.parquet -o hits.parquet --column 'Schiff=name' --schema Vessel
     """
+    given = {
+        "country": country_code(country) or country,
+        "birthDate": birth_date,
+        "imoNumber": imo_number,
+        "mmsi": mmsi,
+        "registrationNumber": tail,
+        **pairs(properties),
+    }
     place = reading(workspace)
-    query = asked(name, schema, country, birth)
-    snapshot = building.build(place, as_of) if (as_of := day(as_of)) else snapshots.current(place)
-    rules = Rules.of(place)
-    matches = _matches(Screener.open(snapshot.path), query, limit, rules.review)
+    as_of = day(as_of)
+    snapshot = building.build(place, as_of) if as_of else snapshots.current(place)
     known = ages(open_ledger(place), snapshot, _moment(as_of))
-    verdict = verdict_of_party(query, matches, snapshot.id, known, stale(place, known), rules)
+    old = stale(place, known)
+    if output is not None:
+        if not what or any(given.values()):
+            raise BadInput("-o", "is for a file of many", "name the file, and no one property")
+        settings = screen_file.Settings(
+            Path(what), output, columns(column), schema, encoding, everybody, limit, workers
+        )
+        screen_file.run(place, snapshot, old, settings, as_json)
+        return
+    if screen_file.looks_like_one(what):
+        raise BadInput(what, "is a file", "say where its hits shall go: -o hits.csv")
+    query = asked(what, schema, given)
+    rules = Rules.of(place)
+    matches = matches_of(Screener.open(snapshot.path), query, limit, rules)
+    verdict = verdict_of_party(query, matches, snapshot.id, known, old, rules)
     if as_json:
         terminal.write_json(_json(query, verdict, matches, as_of))
     else:
-        _show(place, name, verdict, matches)
+        _show(place, what or ", ".join(filter(None, given.values())), verdict, matches)
     if verdict.answer == "unknown":
         raise typer.Exit(3)
     if matches:
         raise typer.Exit(1)
 
 
-def asked(name: str, schema: str = ANYTHING, country: str = "", birth: str = "") -> Entity:
+def asked(text: str, schema: str = "", given: dict[str, str] | None = None) -> Entity:
     """The query behind what a person typed.
 
     >>> dict(asked("IMO 9481922").properties), dict(asked("PORT OLYA-1").properties)
     ({'imoNumber': ('9481922',)}, {'name': ('PORT OLYA-1',)})
+    >>> asked("EP-GOM").schema, asked("PORT OLYA-1").schema
+    ('Airplane', 'Thing')
     """
-    text = " ".join(name.split())
-    if not text:
-        raise BadInput("NAME", "is empty", "give a name or an identifier")
-    if ftm.schema(schema) is None:
-        raise BadInput(f"--schema {schema}", "is not FollowTheMoney's", "use Person, Company …")
-    found: dict[str, tuple[str, ...]] = {}
-    for prop, shape in SHAPES:
-        match = shape.fullmatch(text)
-        if match and (prop != "imoNumber" or imo.is_valid(match[1])):
-            found[prop] = (match[1].upper(),)
-    if not found:
+    if schema and ((model := ftm.schema(schema)) is None or not model.matchable):
+        raise BadInput(f"--schema {schema}", "cannot be screened", "use Person, Company, Vessel …")
+    text = " ".join(text.split())
+    found = {name: (value,) for name, value in (given or {}).items() if value}
+    if "registrationNumber" in found:
+        schema = schema or "Airplane"
+    shapes = [
+        (prop, kind, match[1].upper())
+        for prop, kind, shape in SHAPES
+        if (match := shape.fullmatch(text)) and (prop != "imoNumber" or imo.is_valid(match[1]))
+    ]
+    if text and not shapes:
         found["name"] = (text,)
-    if country:
-        found["country"] = (country.casefold(),)
-    if birth:
-        found["birthDate"] = (birth,)
-    return Entity("", schema, found)
+    for prop, kind, number in shapes[:1]:
+        found[prop], schema = (number,), schema or kind
+    if not found:
+        raise BadInput("NAME", "is empty", "give a name or an identifier")
+    return Entity("", schema or ftm.ANYTHING, found)
 
 
-def _matches(screener: Screener, query: Entity, limit: int, threshold: float) -> list[Match]:
-    if query.schema == ANYTHING:
-        return screener.match(query, limit, threshold)
-    wanted = ftm.known(query.schema).comparable
-    hits = screener.match(query, max(20, limit * 10), threshold)
-    return [hit for hit in hits if hit.entity.schema in wanted][:limit]
+def pairs(said: list[str] | None) -> dict[str, str]:
+    """``-p`` as given: property to value; `BadInput` for what FollowTheMoney does not have."""
+    names = {name for one in ftm.schemata().values() for name in one.properties}
+    found = {}
+    for item in said or ():
+        name, _, value = item.partition("=")
+        if name not in names or not value:
+            raise BadInput(f"-p {item}", "is no property with a value", "write passportNumber=A12")
+        found[name] = value
+    return found
 
 
 def _moment(as_of: str | None) -> str:

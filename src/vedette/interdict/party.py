@@ -8,11 +8,12 @@ does and every list is fresh, `unknown` otherwise. It clears nobody.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from vedette.find.names import Match
+from vedette.find.names import Match, Screener
 from vedette.lake.workspace import Workspace
 from vedette.model.canonical import digest
 from vedette.model.entity import Entity
 from vedette.model.verdict import Answer, Reason, Verdict
+from vedette.reference import followthemoney as ftm
 
 MOST = 10
 """Reasons in one verdict; what is beyond is less likely and a person will not read it."""
@@ -31,6 +32,14 @@ class Rules:
         return cls(
             workspace.setting("screening", "threshold"), workspace.setting("screening", "hold")
         )
+
+
+def matches_of(screener: Screener, query: Entity, limit: int, rules: Rules) -> list[Match]:
+    """The entries that `query` may be, best first, of kinds that it can be compared with."""
+    kinds = ftm.candidates(query.schema)
+    # Candidates of other kinds are dropped before the limit counts.
+    found = screener.match(query, max(20, limit), rules.review)
+    return [match for match in found if match.entity.schema in kinds][:limit]
 
 
 def verdict_of_party(

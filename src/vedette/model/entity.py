@@ -5,12 +5,15 @@ every edge it is FollowTheMoney's JSON; inside it is this compact, frozen record
 nothing about its properties: which names are legal is `reference.followthemoney`'s business.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 NAME_PROPERTIES = ("name", "alias", "previousName", "weakAlias")
 """Properties that hold names, the strongest first. Weak aliases stay weak: see `find.names`."""
+
+NAME_PARTS = ("firstName", "secondName", "middleName", "fatherName", "lastName")
+"""Properties that hold parts of a person's name, in the order of writing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +95,12 @@ def unique(values: Iterable[Any]) -> tuple[str, ...]:
             text for value in values if value is not None and (text := str(value).strip())
         )
     )
+
+
+def full_name(properties: Mapping[str, Sequence[str]]) -> str:
+    """A person's name from its parts, or ``""`` when there are none.
+
+    >>> full_name({"lastName": ["Zakharov"], "firstName": ["Aleksandr", "Sasha"]})
+    'Aleksandr Zakharov'
+    """
+    return " ".join(properties[part][0] for part in NAME_PARTS if properties.get(part))

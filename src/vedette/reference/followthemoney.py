@@ -118,6 +118,21 @@ def known(name: str) -> Schema:
     return schemata()[name]
 
 
+ANYTHING = "Thing"
+"""The one schema for queries that matches everything, though it is not called matchable."""
+
+
+def candidates(name: str) -> frozenset[str]:
+    """The schemata of list entries that a query for schema `name` may be answered with.
+
+    >>> "Vessel" in candidates("Thing"), "Vessel" in candidates("Person")
+    (True, False)
+    """
+    if name == ANYTHING:
+        return known(ANYTHING).descendants | {ANYTHING}
+    return known(name).comparable
+
+
 @cache
 def topics() -> dict[str, str]:
     """Topics an entity may have, with their labels.

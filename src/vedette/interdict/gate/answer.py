@@ -18,10 +18,10 @@ from vedette.find.names import Match
 from vedette.interdict.gate.algorithms import ALGORITHMS
 from vedette.interdict.gate.limits import MAX_RESULTS
 from vedette.interdict.gate.models import Problem
-from vedette.interdict.gate.query import candidates_of
 from vedette.interdict.gate.scope import Scope
 from vedette.interdict.gate.service import Post, Served
 from vedette.model.entity import Entity
+from vedette.reference import followthemoney as ftm
 
 REFUSALS: dict[int | str, dict[str, Any]] = {
     400: {"model": Problem, "description": "The request cannot be answered as it stands"},
@@ -97,7 +97,7 @@ def screen(
 ) -> Found:
     """Match one query within a scope. As many candidates are asked for as yente scores."""
     candidates = min(MAX_RESULTS, max(20, limit * 10))
-    schemata = candidates_of(query.schema)
+    schemata = ftm.candidates(query.schema)
     matches = [
         match
         for match in served.screener.match(query, candidates, cutoff)

@@ -12,20 +12,14 @@ from typing import Any
 from fastapi import HTTPException
 
 from vedette.interdict.gate.limits import MAX_VALUE, MAX_VALUES
-from vedette.model.entity import NAME_PROPERTIES, Entity, unique
+from vedette.model.entity import NAME_PROPERTIES, Entity, full_name, unique
 from vedette.reference import followthemoney as ftm
 from vedette.reference.countries import country_code
-
-ANYTHING = "Thing"
-"""The one schema that matches everything, though FollowTheMoney does not call it matchable."""
-
-NAME_PARTS = ("firstName", "secondName", "middleName", "fatherName", "lastName")
-"""Parts from which a name is made when none is given, in the order of writing."""
 
 
 def schemata_for_queries() -> list[str]:
     """What a query may be a description of."""
-    return sorted({name for name, one in ftm.schemata().items() if one.matchable} | {ANYTHING})
+    return sorted({name for name, one in ftm.schemata().items() if one.matchable} | {ftm.ANYTHING})
 
 
 def entity_of_query(identity: str | None, schema: str, properties: Mapping[str, Any]) -> Entity:
@@ -33,27 +27,18 @@ def entity_of_query(identity: str | None, schema: str, properties: Mapping[str, 
     model = ftm.schema(schema)
     if model is None:
         raise HTTPException(400, f"Unknown schema: {schema!r}")
-    if not model.matchable and schema != ANYTHING:
+    if not model.matchable and schema != ftm.ANYTHING:
         raise HTTPException(400, f"Schema {schema!r} cannot be matched")
     cleaned: dict[str, tuple[str, ...]] = {}
     for name, values in properties.items():
         texts = list(_texts(name, values))
-        prop = model.property(name) or (_anywhere(name) if schema == ANYTHING else None)
+        prop = model.property(name) or (_anywhere(name) if schema == ftm.ANYTHING else None)
         if prop is not None and not prop.stub:
             cleaned[name] = unique(_clean(prop, text) for text in texts)
     cleaned = {name: values for name, values in cleaned.items() if values}
-    if not any(cleaned.get(name) for name in NAME_PROPERTIES):
-        parts = [cleaned[part][0] for part in NAME_PARTS if part in cleaned]
-        if parts:
-            cleaned["name"] = (" ".join(parts),)
+    if not any(cleaned.get(name) for name in NAME_PROPERTIES) and (whole := full_name(cleaned)):
+        cleaned["name"] = (whole,)
     return Entity(identity or "", schema, cleaned)
-
-
-def candidates_of(schema: str) -> frozenset[str]:
-    """The schemata of list entries that a query for `schema` may be answered with."""
-    if schema == ANYTHING:
-        return ftm.known(ANYTHING).descendants | {ANYTHING}
-    return ftm.known(schema).comparable
 
 
 def restricted(query: Entity, properties: Sequence[str] | None) -> Entity:

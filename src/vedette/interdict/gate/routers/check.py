@@ -6,9 +6,9 @@ from starlette.responses import Response
 from vedette.interdict.gate import answer
 from vedette.interdict.gate.answer import Route
 from vedette.interdict.gate.models import Example, VerdictAnswer
-from vedette.interdict.gate.query import candidates_of, entity_of_query
+from vedette.interdict.gate.query import entity_of_query
 from vedette.interdict.gate.service import Post
-from vedette.interdict.party import Rules, unknown_party, verdict_of_party
+from vedette.interdict.party import MOST, Rules, matches_of, unknown_party, verdict_of_party
 from vedette.model.errors import Missing
 
 router = APIRouter(tags=["Verdict"], route_class=Route)
@@ -27,12 +27,7 @@ async def check(request: Request, body: Example) -> Response:
         served = post.served
     except Missing as missing:
         return answer.encoded(unknown_party(query, str(missing)).to_json())
-    schemata = candidates_of(query.schema)
     rules = Rules.of(served.workspace)
-    matches = [
-        match
-        for match in served.screener.match(query, 20, rules.review)
-        if match.entity.schema in schemata
-    ]
+    matches = matches_of(served.screener, query, MOST, rules)
     verdict = verdict_of_party(query, matches, served.snapshot.id, served.ages, served.stale, rules)
     return answer.encoded(verdict.to_json())

@@ -17,7 +17,7 @@ from vedette.interdict.gate import answer
 from vedette.interdict.gate.algorithms import algorithm
 from vedette.interdict.gate.answer import AlgorithmName, DatasetPath, Now, Route
 from vedette.interdict.gate.limits import MATCH_PAGE, MAX_BATCH, MAX_RESULTS, SEARCH_PAGE, THRESHOLD
-from vedette.interdict.gate.query import ANYTHING, entity_of_query, restricted
+from vedette.interdict.gate.query import entity_of_query, restricted
 from vedette.interdict.gate.scope import Scope
 from vedette.interdict.gate.service import Served
 from vedette.interdict.gate.words import Word, fold
@@ -201,7 +201,7 @@ async def extend_property(
     served: Now,
     kind: Annotated[
         str, Query(alias="type", json_schema_extra={"enum": sorted(ftm.schemata())})
-    ] = ANYTHING,
+    ] = ftm.ANYTHING,
     limit: Annotated[int, Query(ge=0, le=MAX_RESULTS)] = 0,
 ) -> Response:
     """Properties that entities of a type may be extended by, the important ones first."""
@@ -243,7 +243,7 @@ def _entity(query: ReconQuery) -> Entity:
     for one in query.properties:
         name = one.pid.rpartition(":")[2]
         properties.setdefault(name, []).extend([one.v] if isinstance(one.v, str) else one.v)
-    return entity_of_query(None, kinds[0] if kinds else ANYTHING, properties)
+    return entity_of_query(None, kinds[0] if kinds else ftm.ANYTHING, properties)
 
 
 def _extended(served: Served, wanted: Extend) -> dict[str, Any]:

@@ -13,7 +13,6 @@ from vedette.interdict.gate import answer, wire
 from vedette.interdict.gate.answer import DatasetPath, Now, Route
 from vedette.interdict.gate.limits import MAX_OFFSET, MAX_RESULTS, SEARCH_PAGE
 from vedette.interdict.gate.models import SearchAnswer
-from vedette.interdict.gate.query import ANYTHING
 from vedette.interdict.gate.scope import Scope
 from vedette.interdict.gate.service import Served
 from vedette.interdict.gate.texts import GROUPED, ORDERS, Hits, Texts, Where
@@ -60,7 +59,9 @@ async def search(
     served: Now,
     dataset: DatasetPath,
     q: str = "",
-    schema: Annotated[str, Query(json_schema_extra={"enum": sorted(ftm.schemata())})] = ANYTHING,
+    schema: Annotated[
+        str, Query(json_schema_extra={"enum": sorted(ftm.schemata())})
+    ] = ftm.ANYTHING,
     include_dataset: Names = [],  # noqa: B006
     exclude_dataset: Names = [],  # noqa: B006
     exclude_schema: Names = [],  # noqa: B006
