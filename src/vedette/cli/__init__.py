@@ -34,6 +34,7 @@ COMMANDS: dict[str, dict[str, str]] = {
     },
     "Interdict": {
         "check": "one answer per line of a manifest: hold, review, unknown or no_hit",
+        "calibrate": "what is found, and found wrongly, at each threshold",
         "serve": "the gate: POST /check and yente's API over HTTP",
         "alerts": "what wants a person, ranked",
         "show": "one alert: why, on which evidence, what was decided",

@@ -21,6 +21,7 @@ from vedette.cli.options import (
 )
 from vedette.find import snapshot as building
 from vedette.find.names import Match, Screener
+from vedette.interdict.calibrated import remark
 from vedette.interdict.freshness import ages, stale
 from vedette.interdict.ledger import open_ledger
 from vedette.interdict.party import Rules, matches_of, verdict_of_party
@@ -102,7 +103,10 @@ def command(
     place = reading(workspace)
     as_of = day(as_of)
     snapshot = building.build(place, as_of) if as_of else snapshots.current(place)
-    known = ages(open_ledger(place), snapshot, _moment(as_of))
+    ledger = open_ledger(place)
+    known = ages(ledger, snapshot, _moment(as_of))
+    if said := remark(place, ledger):
+        terminal.err().print(said)
     old = stale(place, known)
     if output is not None:
         if not what or any(given.values()):

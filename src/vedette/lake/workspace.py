@@ -28,6 +28,7 @@ shrink_limit = 0.05          # a release that lost more than this needs `--accep
 [screening]
 threshold = 0.7              # probability from which a match becomes a finding
 hold = 0.9                   # probability from which the gate says `hold` rather than `review`
+calibration = ""             # the report of `vedette calibrate` that backs another threshold
 
 [alerts]
 minimum_weight = 0.3         # findings that together weigh less stay findings
