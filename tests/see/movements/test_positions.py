@@ -65,9 +65,9 @@ def test_shipstrike_arrives_whole_by_day_and_in_order(workspace: Workspace) -> N
 
 def test_suez_needs_to_be_told_which_column_is_the_ship(workspace: Workspace) -> None:
     path = shared("movements/suez_2021_boat_positions.csv")
-    with pytest.raises(BadInput, match=r"has no column for mmsi; say it with --column mmsi="):
+    with pytest.raises(BadInput, match=r"has no column for mmsi; say it with --column HEADER=mmsi"):
         taken(workspace, path, "positions")
-    one = taken(workspace, path, "positions", columns={"mmsi": "ID"})
+    one = taken(workspace, path, "positions", columns={"ID": "mmsi"})
     assert one.release.counts["positions"] == 22_287 == path.read_bytes().count(b"\n") - 1
     assert {row["ts"].month for row in rows(workspace, one)} == {3}
 

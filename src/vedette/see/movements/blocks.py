@@ -21,6 +21,13 @@ LONGEST = 1 << 20
 MAGIC = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd"}
 
 
+Progress = Callable[[int, int], None]
+
+
+def _silent(done: int, total: int) -> None:
+    """Tell nobody."""
+
+
 def compression(head: bytes) -> str | None:
     """The compression that these first bytes announce.
 
@@ -30,16 +37,41 @@ def compression(head: bytes) -> str | None:
     return next((name for magic, name in MAGIC.items() if head.startswith(magic)), None)
 
 
-def blocks(
-    path: Path, size: int = BLOCK, progress: Callable[[int, int], None] = lambda done, total: None
-) -> Iterator[bytes]:
+def blocks(path: Path, size: int = BLOCK, progress: Progress = _silent) -> Iterator[bytes]:
     """The unpacked bytes of `path`, cut after a line end; the last block may lack one.
 
     A line of more than `LONGEST` bytes becomes an empty line. `progress` is told the packed
     bytes read and those in all. Raises `BadInput` where the compressed data end early or are
     damaged, naming how far it was readable.
     """
-    total, done, rest = path.stat().st_size, 0, b""
+    rest = b""
+    for piece in _pieces(path, size, progress):
+        head, end, tail = piece.rpartition(b"\n")
+        if end:
+            yield rest + head + end
+            rest = tail
+        else:
+            rest += piece
+        if len(rest) > LONGEST:
+            rest = b""
+    if rest:
+        yield rest
+
+
+def whole(path: Path, limit: int, progress: Progress = _silent) -> bytes:
+    """All unpacked bytes of `path`; `BadInput` if they are more than `limit`."""
+    pieces, size = [], 0
+    for piece in _pieces(path, BLOCK, progress):
+        size += len(piece)
+        if size > limit:
+            problem = f"unpacks to more than {limit >> 20:,} MB in one piece"
+            raise BadInput(str(path), problem, "convert it to Parquet or split it")
+        pieces.append(piece)
+    return b"".join(pieces)
+
+
+def _pieces(path: Path, size: int, progress: Progress) -> Iterator[bytes]:
+    total, done = path.stat().st_size, 0
     with path.open("rb") as file:
         packed = compression(file.read(4))
         file.seek(0)
@@ -47,17 +79,8 @@ def blocks(
         try:
             while piece := stream.read(size):
                 done += len(piece)
-                progress(file.tell(), total)
-                head, end, tail = piece.rpartition(b"\n")
-                if end:
-                    yield rest + head + end
-                    rest = tail
-                else:
-                    rest += piece
-                if len(rest) > LONGEST:
-                    rest = b""
+                progress(min(file.tell(), total), total)
+                yield piece
         except (OSError, EOFError) as error:
             problem = f"cannot be unpacked beyond {done:,} bytes ({error})"
             raise BadInput(str(path), problem, "fetch it again") from None
-    if rest:
-        yield rest

@@ -1,7 +1,7 @@
 """Positions in columns: CSV or Parquet, whoever made it, read by DuckDB on all cores.
 
 `columns` are found by their headers (`HEADERS`), which cover NOAA's Marine Cadastre and the
-Danish Maritime Authority, or as the person said: ``--column mmsi=ID``. It refuses files in
+Danish Maritime Authority, or as the person said: ``--column ID=mmsi``. It refuses files in
 which time, place or ship cannot be found, and dates with slashes whose order fits neither way.
 """
 
@@ -47,6 +47,9 @@ HEADERS = {
 }
 """Our columns and the headers that mean them, in lower case, blanks and points as ``_``."""
 
+UNITS = {"velocity": 3600 / 1852, "baroaltitude": 1 / 0.3048}
+"""Headers of OpenSky's tables, in metres: what makes knots and feet of them."""
+
 SAID = ("imo", "name", "callsign", "type", "draught", "destination", "length")
 """Columns that say what the subject is."""
 
@@ -57,23 +60,24 @@ STANDING = ("base station", "aton")
 
 
 def mapping(headers: Sequence[str], said: Mapping[str, str]) -> dict[str, str]:
-    """Which header stands for which of our columns; what the person said comes first.
+    """Which header stands for which of our columns; `said` (header to column) comes first.
 
     >>> mapping(["# Timestamp", "MMSI", "Latitude", "Longitude", "Ship type"], {})["type"]
     'Ship type'
     """
-    named = {plain(header): header for header in headers}
-    found = {}
-    for column, names in HEADERS.items():
-        if column in said:
-            if said[column] not in headers:
-                where, has = f"--column {column}={said[column]}", ", ".join(headers)
-                raise BadInput(where, "names no column of it", f"it has {has}")
-            found[column] = said[column]
-        else:
-            header = next((named[name] for name in names.split() if name in named), None)
-            if header is not None and header not in said.values():
-                found[column] = header
+    named = {plain(header): header for header in headers if header not in said}
+    found = {
+        column: next(named[name] for name in names.split() if name in named)
+        for column, names in HEADERS.items()
+        if set(names.split()) & set(named)
+    }
+    for header, column in said.items():
+        where = f"--column {header}={column}"
+        if column not in HEADERS:
+            raise BadInput(where, "is no column of positions", f"use one of {', '.join(HEADERS)}")
+        if header not in headers:
+            raise BadInput(where, "names no column of it", f"it has {', '.join(headers)}")
+        found[column] = header
     return found
 
 
@@ -116,7 +120,7 @@ def read(path: Path, intake: Intake, tally: Tally) -> Iterator[Heard]:
     if not complete(found):
         absent = [name for name in NEEDED if name not in found]
         absent += [] if {"mmsi", "icao24"} & set(found) else ["mmsi"]
-        remedy = f"say it with --column {absent[0]}=HEADER; it has " + ", ".join(headers)
+        remedy = f"say it with --column HEADER={absent[0]}; it has " + ", ".join(headers)
         raise BadInput(str(path), f"has no column for {' and '.join(absent)}", remedy)
     with duckdb.connect() as engine:
         engine.execute("SET TimeZone = 'UTC'")
@@ -179,7 +183,8 @@ def _columns(found: Mapping[str, str], order: str) -> str:
     def number(column: str, below: float = 1e9) -> str:
         if column not in found:
             return "NULL::FLOAT"
-        cast = f"try_cast({text[column]} AS DOUBLE)"
+        unit = UNITS.get(plain(found[column]), 1)
+        cast = f"(try_cast({text[column]} AS DOUBLE) * {unit})"
         return f"CASE WHEN abs({cast}) < {below} THEN {cast} END"
 
     forms = ", ".join(

@@ -9,6 +9,7 @@ from pathlib import Path
 from vedette.model.errors import BadInput
 from vedette.see.kinds import Intake, Kind, Sample
 from vedette.see.movements import columns, places
+from vedette.see.movements.adsb import opensky, readsb, sbs, traffic
 from vedette.see.movements.ais import nmea
 from vedette.see.movements.ais.clocks import NONE
 from vedette.see.movements.blocks import blocks
@@ -18,6 +19,10 @@ from vedette.see.movements.take import Read, take
 
 def _read_nmea(path: Path, intake: Intake, tally: Tally) -> Iterator[Heard]:
     return nmea.read(blocks(path, progress=intake.progress), tally, _clock(intake.date))
+
+
+def _read_sbs(path: Path, intake: Intake, tally: Tally) -> Iterator[Heard]:
+    return sbs.read(blocks(path, progress=intake.progress), tally)
 
 
 def _clock(date: str) -> int:
@@ -48,6 +53,11 @@ def _kind(
 
 KINDS = (
     _kind("ais-nmea", "AIS, NMEA 0183 sentences", _is_nmea, _read_nmea),
+    _kind("adsb-sbs", "ADS-B, BaseStation messages", sbs.recognises, _read_sbs, verified=False),
+    _kind("adsb-trace", "ADS-B, a trace of readsb or tar1090", readsb.is_trace, readsb.read),
+    _kind("adsb-aircraft", "ADS-B, aircraft.json", readsb.is_aircraft, readsb.read, verified=False),
+    _kind("adsb-opensky", "ADS-B, OpenSky", opensky.recognises, opensky.read, verified=False),
+    _kind("adsb-traffic", "ADS-B, flights of traffic", traffic.recognises, traffic.read),
     _kind("positions", "Positions in CSV or Parquet", columns.recognises, columns.read),
     Kind(places.NAME, places.TITLE, "places", places.recognises, places.take),
 )

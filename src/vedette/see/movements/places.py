@@ -2,7 +2,7 @@
 
 A CSV with names and coordinates becomes rows of `PLACES` in the table ``places``, beside those
 that Vedette knows by itself. Columns are found by their headers (`HEADERS`) or as the person
-said: ``--column name=PORT``. A file with a time in it is positions, not places.
+said: ``--column PORT=name``. A file with a time in it is positions, not places.
 """
 
 import csv
@@ -23,7 +23,7 @@ from vedette.model.release import Release
 from vedette.reference.countries import country_code
 from vedette.reference.places import PLACES
 from vedette.see.kinds import Intake, Sample, Taken
-from vedette.see.movements.blocks import blocks
+from vedette.see.movements.blocks import whole
 from vedette.see.movements.columns import HEADERS as OF_POSITIONS
 from vedette.see.movements.columns import headers_of, plain
 from vedette.see.movements.heard import Tally
@@ -43,6 +43,9 @@ HEADERS = {
 }
 """Our columns and the headers that mean them."""
 
+LIMIT = 256 << 20
+"""Bytes of a list, unpacked; the largest known has 10 MB."""
+
 KINDS = ("port", "anchorage", "airport")
 
 
@@ -54,7 +57,7 @@ def mapping(headers: list[str], said: Mapping[str, str]) -> dict[str, str]:
         for column, names in HEADERS.items()
         if set(names.split()) & set(named)
     }
-    return found | {column: said[column] for column in HEADERS if column in said}
+    return found | {column: header for header, column in said.items() if column in HEADERS}
 
 
 def recognises(sample: Sample) -> bool:
@@ -106,7 +109,7 @@ def take(workspace: Workspace, path: Path, intake: Intake) -> Taken:
 
 
 def _rows(path: Path, source: str, intake: Intake, tally: Tally) -> Iterator[dict[str, Any]]:
-    text = b"".join(blocks(path, progress=intake.progress)).decode("utf-8-sig", "replace")
+    text = whole(path, LIMIT, intake.progress).decode("utf-8-sig", "replace")
     reader = csv.DictReader(io.StringIO(text), delimiter=_mark(text))
     found = mapping(list(reader.fieldnames or ()), intake.columns)
     absent = [column for column in ("name", "lat", "lon") if column not in found]
