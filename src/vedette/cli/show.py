@@ -19,6 +19,7 @@ from vedette.model.finding import Evidence, Finding
 if TYPE_CHECKING:
     from vedette.find.entries import Entries
     from vedette.find.names import Match
+    from vedette.lake.workspace import Workspace
 
 safe = terminal.safe
 CHANGED = {
@@ -45,6 +46,19 @@ def command(
         terminal.write_json(one.to_json())
     else:
         show(terminal.out(), one)
+        show_map(terminal.out(), place, one)
+
+
+def show_map(out: Console, workspace: "Workspace", one: Standing) -> None:
+    """Print where the ship or aircraft went, if the alert is about one."""
+    from vedette.interdict.chart.terminal_map import map_lines
+    from vedette.interdict.chart.voyage import voyage_of
+
+    voyage = voyage_of(workspace, one.alert.findings)
+    if voyage is not None:
+        out.print()
+        for line in map_lines(voyage, 64):
+            out.print(line)
 
 
 def show(out: Console, one: Standing) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from vedette import __version__
 from vedette.interdict.alerts import Standing
+from vedette.interdict.chart.voyage import voyage_of
 from vedette.interdict.ledger import GENESIS, Ledger, events
 from vedette.lake import releases
 from vedette.lake.workspace import Workspace
@@ -42,6 +43,7 @@ def document(workspace: Workspace, ledger: Ledger, one: Standing, at: str) -> di
         ],
         "run": run,
         "head": head,
+        "voyage": voyage_of(workspace, one.alert.findings),
     }
     plain: dict[str, Any] = json.loads(canonical(data))  # as it will be read back: 1.0 is 1
     return plain | {"digest": digest_of(plain)}

@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from vedette.interdict.dossier.markup import Html, join, rows, tag
+from vedette.interdict.chart.svg_map import map_svg, timeline_svg
+from vedette.interdict.dossier.markup import Html, drawn, join, rows, tag
 from vedette.interdict.explain import Explained, Row, explained, word
 from vedette.model.finding import Finding
 
@@ -78,6 +79,16 @@ def _tokens(said: Explained) -> Html | None:
         tag("tr", tag("th", ""), *(tag("td", how, class_="dim") for *_, how in said.tokens)),
         class_="tokens",
     )
+
+
+def _map(document: Document) -> Html | None:
+    voyage = document.get("voyage")
+    return drawn(map_svg(voyage)) if voyage else None
+
+
+def _timeline(document: Document) -> Html | None:
+    voyage = document.get("voyage")
+    return drawn(timeline_svg(voyage)) if voyage and voyage["spans"] else None
 
 
 def _subject(document: Document) -> Html | None:
@@ -169,6 +180,8 @@ def _list(values: list[str]) -> str:
 SECTIONS: tuple[Section, ...] = (
     Section("changes", "What changed since it was released", _changes),
     Section("findings", "What was found, and why", _findings),
+    Section("map", "Where it was", _map),
+    Section("timeline", "When it was", _timeline),
     Section("subject", "What stands on the paper", _subject),
     Section("entries", "What the list says", _entries),
     Section("evidence", "Evidence", _evidence),

@@ -15,7 +15,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 BEGIN = datetime(2022, 10, 3, tzinfo=UTC)
 EVERY = timedelta(minutes=10)
@@ -130,16 +130,24 @@ def _sentences() -> Iterator[str]:
             if at is None:
                 continue
             lat, lon, knots = at
-            messages = [{"type": 1, "lat": lat, "lon": lon, "speed": knots, "mmsi": ship.mmsi}]
+            messages = [_position(ship, lat, lon, knots)]
             if step % 6 == 0:
                 messages.append(_static(ship, hour))
             for message in messages:
-                unknown = {"course": 360, "heading": 511} if message["type"] == 1 else {}
+                unknown: dict[str, Any] = (
+                    {"course": 360, "heading": 511} if message["type"] == 1 else {}
+                )
                 for sentence in encode_dict({**message, **unknown}, "AI", "VDM", seq_id=step % 10):
                     yield _stamped(BEGIN + step * EVERY, sentence)
 
 
-def _static(ship: Ship, hour: float) -> dict[str, object]:
+def _position(ship: Ship, lat: float, lon: float, knots: float) -> dict[str, Any]:
+    """A position report without course and heading: 360 and 511 mean not available."""
+    place = {"lat": lat, "lon": lon, "speed": knots}
+    return {"type": 1, "mmsi": ship.mmsi, **place, "course": 360, "heading": 511}
+
+
+def _static(ship: Ship, hour: float) -> dict[str, Any]:
     draught = [metres for since, metres in ship.draughts if hour >= since][-1]
     return {
         "type": 5,
