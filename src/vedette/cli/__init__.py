@@ -23,6 +23,7 @@ COMMANDS: dict[str, dict[str, str]] = {
     "See": {
         "see": "take lists, tracks, manifests or reports into the workspace",
         "update": "fetch the official lists; only what changed is taken",
+        "watch": "take what arrives in a folder or on a feed, and look at once",
     },
     "Find": {
         "screen": "is this party, ship or aircraft on a list?",

@@ -32,6 +32,7 @@ from vedette.model.release import Release
 from vedette.see.files import is_archive, unpack
 from vedette.see.kinds import Intake, Kind, Taken
 from vedette.see.lists.intake import earlier
+from vedette.see.movements.live import is_address, record
 from vedette.see.recognise import kind_of
 
 SHOWN = 12
@@ -81,6 +82,15 @@ def command(
         bool, typer.Option("--invented", help="Mark it as demonstration data everywhere.")
     ] = False,
     column: ColumnOption = None,
+    date: Annotated[
+        str, typer.Option(help="When a feed begins that wrote no times: 2024-05-01T12:00:00Z.")
+    ] = "",
+    seconds: Annotated[
+        float, typer.Option(min=0.1, help="How long to listen to a tcp:// or udp:// feed.")
+    ] = 60,
+    count: Annotated[
+        int, typer.Option(min=0, help="Stop listening after so many lines; 0 is never.")
+    ] = 0,
     as_json: JsonOption = False,
     workspace: WorkspaceOption = WORKSPACE,
 ) -> None:
@@ -95,6 +105,7 @@ def command(
       vedette see sdn.csv --published 2023-01-21
       vedette see https://example.org/list.xml
       vedette see odd.csv --as manifest-csv --column 'Was=description'
+      vedette see tcp://receiver:10110 --seconds 600
     """
     lake = writing(workspace)
     ledger = open_ledger(lake)
@@ -105,12 +116,14 @@ def command(
         accept_shrink=accept_shrink,
         invented=invented,
         columns=columns(column),
+        date=date,
     )
     seen: list[Seen] = []
     problems: list[BadInput] = []
     addresses: dict[Path, str] = {}
     with tempfile.TemporaryDirectory(prefix="vedette-") as scratch:
-        for path, found in _found(paths, kind, Path(scratch), addresses, problems):
+        named = _heard(paths, Path(scratch), seconds, count, addresses)
+        for path, found in _found(named, kind, Path(scratch), addresses, problems):
             try:
                 told = replace(intake, address=addresses.get(path, ""))
                 seen.append(see(lake, ledger, path, found, told))
@@ -201,6 +214,21 @@ def _show_touches(touches: Sequence[Touch]) -> None:
         say(f"  ! and {len(touches) - SHOWN:,} more alerts.")
     if touches:
         say("  Run `vedette find` to see what becomes of them.")
+
+
+def _heard(
+    paths: Iterable[str], scratch: Path, seconds: float, count: int, addresses: dict[Path, str]
+) -> Iterator[str]:
+    """What was named, live feeds recorded into files first."""
+    for name in paths:
+        if is_address(name):
+            folder = Path(tempfile.mkdtemp(dir=scratch))
+            with _bar(Path(name)) as progress:
+                file = record(name, folder, seconds, count, progress)
+            addresses[file] = name
+            yield str(file)
+        else:
+            yield name
 
 
 def _found(
