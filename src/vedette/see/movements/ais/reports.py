@@ -27,8 +27,8 @@ from vedette.see.movements.heard import (
     statements_of,
 )
 
-LONGEST = 71
-"""Characters of a payload into which the tables reach."""
+HEAD = 40
+"""Bits in which the kind of message, its part and its sender stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +71,19 @@ def reports(payloads: Payloads, tally: Tally) -> Heard:
     strange = foreign(payloads.data, payloads.start, payloads.size)
     payloads.aside(strange, "a character that no payload has", tally)
     payloads = payloads.only(~strange)
-    matrix = sextets(payloads.data, payloads.start, payloads.size, LONGEST)
-    mmsi = number(matrix, layouts.MMSI)
+    head = _matrix(payloads, HEAD)
+    mmsi = number(head, layouts.MMSI)
     nobody = (mmsi == 0) | (mmsi > 999_999_999)
     payloads.aside(nobody, "no MMSI", tally)
-    kinds = np.where(nobody, -1, unsigned(matrix, layouts.TYPE.start, layouts.TYPE.width))
-    kinds[(kinds == 24) & (number(matrix, layouts.PART) == 1)] = layouts.PART_B
+    kinds = np.where(nobody, -1, unsigned(head, layouts.TYPE.start, layouts.TYPE.width))
+    kinds[(kinds == 24) & (number(head, layouts.PART) == 1)] = layouts.PART_B
     fixes, statements = [], []
     for kind in np.unique(kinds[kinds >= 0]).tolist():
-        chosen = _whole(payloads, kinds == kind, kind, tally)
-        subject = subjects(mmsi[chosen])
-        ours = _Message(matrix[:, chosen], payloads.only(chosen), subject)
+        chosen, bits = _whole(payloads, kinds == kind, kind, tally)
+        if not chosen.any():
+            continue
+        whole = payloads.only(chosen)
+        ours = _Message(_matrix(whole, bits), whole, subjects(mmsi[chosen]))
         if kind in layouts.POSITIONS:
             fixes.append(_fixes(ours, layouts.POSITIONS[kind]))
         if kind in layouts.STATEMENTS:
@@ -110,17 +112,23 @@ class _Message:
     subject: pa.Array
 
 
-def _whole(payloads: Payloads, chosen: Bools, kind: int, tally: Tally) -> Bools:
-    """The chosen messages that are long enough for what their tables say; the rest set aside."""
+def _matrix(payloads: Payloads, bits: int) -> Bytes:
+    return sextets(payloads.data, payloads.start, payloads.size, -(-bits // 6))
+
+
+def _whole(payloads: Payloads, chosen: Bools, kind: int, tally: Tally) -> tuple[Bools, int]:
+    """The chosen messages that are long enough for what their tables say, and the bits that
+    these reach into; the rest are set aside."""
     fields = {**layouts.POSITIONS.get(kind, {}), **layouts.STATEMENTS.get(kind, {})}
     name = 24 if kind == layouts.PART_B else kind
     if not fields:
         tally.counts[f"messages {name}, which say neither where nor what"] += int(chosen.sum())
-        return np.zeros_like(chosen)
-    enough = payloads.size * 6 - payloads.fill >= layouts.last_bit(fields)
+        return np.zeros_like(chosen), 0
+    bits = layouts.last_bit(fields)
+    enough = payloads.size * 6 - payloads.fill >= bits
     payloads.aside(chosen & ~enough, f"message {name} is cut short", tally)
     tally.counts[f"messages {name}"] += int((chosen & enough).sum())
-    return chosen & enough
+    return chosen & enough, bits
 
 
 def _fixes(message: _Message, layout: Mapping[str, Number]) -> pa.Table:
