@@ -223,7 +223,7 @@ def _heard(
     for name in paths:
         if is_address(name):
             folder = Path(tempfile.mkdtemp(dir=scratch))
-            with _bar(Path(name)) as progress:
+            with bar(name) as progress:
                 file = record(name, folder, seconds, count, progress)
             addresses[file] = name
             yield str(file)
