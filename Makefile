@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN     = $(VENV)/bin
 PIP     = $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: help demo test install lint types layers tests fuzz fuzz-gate bench-gate bench-verdict bench-evasion peers clean
+.PHONY: help demo test install lint types layers tests fuzz fuzz-gate bench-gate bench-names bench-verdict bench-evasion peers clean
 
 help:
 	@echo "make demo   install into $(VENV), then run see -> find -> alerts on invented data"
@@ -66,6 +66,14 @@ bench-verdict: install
 
 bench-evasion: install
 	$(BIN)/python -m benchmarks.evasion.run --write
+
+peers:
+	@pkg-config --exists icu-i18n || { echo "make peers: nomenklatura compiles against ICU, whose headers are not here; install them first (Debian, Ubuntu: apt-get install libicu-dev pkg-config g++)"; exit 1; }
+	$(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/python -m pip --disable-pip-version-check -q install -r benchmarks/peers/requirements.txt
+
+bench-names: install
+	$(BIN)/python benchmarks/names/bench.py --shared $(SHARED)
 
 bench-gate: install
 	$(BIN)/python benchmarks/gate/load.py $(LISTS) --queries $(NAMES)
