@@ -5,6 +5,7 @@ claim's row lies under the release of its report, so that it goes where the repo
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -12,7 +13,7 @@ import pyarrow as pa
 
 from vedette.lake import tables
 from vedette.lake.workspace import Workspace
-from vedette.model.claim import Claim
+from vedette.model.claim import READING, Claim
 from vedette.model.release import Release
 from vedette.model.report import Report
 
@@ -58,15 +59,25 @@ def read_reports(workspace: Workspace, releases: Iterable[Release]) -> Iterator[
         yield Report.from_json(orjson.loads(row["noun"]))
 
 
+def has_claims(workspace: Workspace, release: Release) -> bool:
+    """Whether this release's reports have been read for claims, in the present way."""
+    return bool(tables.paths(workspace, "claims", [_as_read(release)]))
+
+
 def write_claims(workspace: Workspace, release: Release, claims: Iterable[Claim]) -> int:
     """Write the claims found in one release of reports; returns how many."""
-    return tables.write(workspace, "claims", release, map(_claim_row, claims), CLAIMS)
+    return tables.write(workspace, "claims", _as_read(release), map(_claim_row, claims), CLAIMS)
 
 
 def read_claims(workspace: Workspace, releases: Iterable[Release]) -> Iterator[Claim]:
     """The claims found in these releases, in the order of their reports."""
-    for row in tables.read(workspace, "claims", releases, ["noun"]):
+    for row in tables.read(workspace, "claims", map(_as_read, releases), ["noun"]):
         yield Claim.from_json(orjson.loads(row["noun"]))
+
+
+def _as_read(release: Release) -> Release:
+    """The release as its claims are filed: by its bytes and the way of reading them."""
+    return replace(release, sha256=f"{release.sha256}-{READING}")
 
 
 def _report_row(report: Report) -> dict[str, Any]:

@@ -16,6 +16,10 @@ from typing import Any, Literal, get_args
 from vedette.model.canonical import digest
 from vedette.model.report import Span
 
+READING = "1"
+"""Version of how reports are read by the rules: changes whenever the same report would give other
+claims, so that what the lake holds is read anew."""
+
 Stance = Literal["assert", "believe", "accuse", "deny", "decline", "promise", "admit"]
 """How the speaker stands to the content. ``decline``: would not say ("would not confirm or
 deny", "did not comment", "has not confirmed"), which is never a denial. ``deny``: says that the

@@ -43,7 +43,8 @@ def statements_of(
         if predicate is None or not claim.report_time:
             continue
         holder = claim.recipient if predicate in ("delivered", "ordered", "denied") else claim.user
-        quantity = claim.quantity
+        # 3,000 containers of shells are no 3,000 shells
+        quantity = claim.quantity if claim.quantity and not claim.quantity.unit else None
         speaker = claim.speaker
         yield Statement(
             said_by=(speaker.name if speaker and speaker.name else "the report itself"),
