@@ -41,8 +41,8 @@ Function = Callable[..., ir.Table]
 class Inputs:
     """The tables that detectors read; what is None has not been seen.
 
-    `gaps` and `visits` are what `gaps` and `port_visits` found, `land` what `inland_cells` did
-    and `tails` what `tail_countries` did: `run` makes them once for the detectors that need them.
+    `gaps` (with their coverage) and `visits` are what `gaps` and `port_visits` found, `land`
+    what `inland_cells` did and `tails` what `tail_countries` did: `run` makes each of them once.
     """
 
     positions: ir.Table
@@ -114,12 +114,12 @@ def of(function: Function, parameters: Row) -> dict[str, Any]:
     return {name: value for name, value in parameters.items() if name in own}
 
 
-def _gaps(inputs: Inputs, **parameters: Any) -> ir.Table:
-    return coverage(inputs.gaps, inputs.positions, **of(coverage, parameters))
-
-
 def _dark(inputs: Inputs, **parameters: Any) -> ir.Table:
-    gone = inputs.gaps.filter(inputs.gaps.subject.startswith("mmsi:"))
+    """Among ships, without the silences that the feed itself explains."""
+    gone = inputs.gaps.filter(
+        inputs.gaps.subject.startswith("mmsi:"),
+        inputs.gaps.coverage != Coverage.FEED_OUTAGE.value,
+    )
     return dark_encounters(gone, inputs.ports, **parameters)
 
 
@@ -213,7 +213,7 @@ DETECTORS: tuple[Detector, ...] = (
     Detector(
         name="movements.gaps",
         functions=(gaps, coverage),
-        find=_gaps,
+        find=lambda inputs, **_: inputs.gaps,
         title=lambda row: (
             f"Unexplained gap of {_clock(row['hours'])}, {row['km']:.0f} km apart"
             f" ({row['coverage']})"

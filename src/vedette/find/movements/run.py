@@ -14,6 +14,7 @@ import ibis
 from ibis.expr import types as ir
 
 from vedette.find.movements.ashore import inland_cells
+from vedette.find.movements.coverage import coverage
 from vedette.find.movements.detectors import BY_NAME, Detector, Inputs, Row, of
 from vedette.find.movements.gaps import gaps
 from vedette.find.movements.identity import tail_countries
@@ -78,7 +79,9 @@ def _prepared(inputs: Inputs, settings: Settings, needs: Container[str]) -> Inpu
         limits = of(tracks, settings.get("movements.shared_identity", {}))
         inputs = replace(inputs, positions=tracks(inputs.positions, **limits))
     if "gaps" in needs and inputs.gaps is None:
-        found = gaps(inputs.positions, **of(gaps, settings.get("movements.gaps", {})))
+        changed = settings.get("movements.gaps", {})
+        silent = ibis.memtable(gaps(inputs.positions, **of(gaps, changed)).to_pyarrow())
+        found = coverage(silent, inputs.positions, **of(coverage, changed))
         inputs = replace(inputs, gaps=ibis.memtable(found.to_pyarrow()))
     if "visits" in needs and inputs.visits is None and inputs.places is not None:
         limits = of(port_visits, settings.get("movements.port_visits", {}))

@@ -1,0 +1,1 @@
+"""Movements measured: invented seas with planted events, recall, precision and rates."""
