@@ -74,7 +74,7 @@ def test_events_come_back_in_order_with_what_was_written(ledger: Ledger) -> None
 
 
 def test_the_hash_is_the_published_formula(ledger: Ledger) -> None:
-    """docs/ledger.md: SHA-256 of the JSON array of previous, at, kind, actor, subject, payload."""
+    """docs/audit.md: SHA-256 of the JSON array of previous, at, kind, actor, subject, payload."""
     first, second = append(ledger, [Draft("see", "vedette", AT), Draft("find", "vedette", AT)])
     assert first.previous == GENESIS
     text = f'["{first.hash}","{AT}","find","vedette","","{{}}"]'

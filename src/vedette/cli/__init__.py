@@ -17,6 +17,7 @@ from vedette.model.errors import VedetteError
 
 COMMANDS: dict[str, dict[str, str]] = {
     "Workspace": {
+        "demo": "the whole loop on invented data, in a minute",
         "init": "make a workspace",
         "verify": "is everything still as it was acknowledged?",
     },

@@ -93,7 +93,7 @@ def table(found: Iterable[Standing]) -> "Table":
             one.alert.id,
             f"{one.alert.weight:.2f}",
             Text(SAID.get(one.state, one.state), style=COLOURS[one.state]),
-            terminal.safe(one.alert.subject),
+            terminal.safe(one.alert.subject.removeprefix("consignment:")),
             why + ("  INVENTED" if one.alert.invented else ""),
         )
     return shown

@@ -28,7 +28,7 @@ from vedette.interdict.party import Rules, matches_of, verdict_of_party
 from vedette.lake import snapshots
 from vedette.lake.workspace import Workspace
 from vedette.model.entity import Entity
-from vedette.model.errors import BadInput
+from vedette.model.errors import BadInput, Missing
 from vedette.model.verdict import Verdict
 from vedette.reference import followthemoney as ftm
 from vedette.reference.countries import country_code
@@ -103,6 +103,8 @@ def command(
     place = reading(workspace)
     as_of = day(as_of)
     snapshot = building.build(place, as_of) if as_of else snapshots.current(place)
+    if not snapshot.releases:
+        raise Missing(f"no list was known on {as_of}", "unknown is not the same as not listed")
     ledger = open_ledger(place)
     known = ages(ledger, snapshot, _moment(as_of))
     if said := remark(place, ledger):

@@ -61,8 +61,8 @@ def show_map(out: Console, workspace: "Workspace", one: Standing) -> None:
             out.print(line)
 
 
-def show(out: Console, one: Standing) -> None:
-    """Print an alert with its findings, decisions and what to type next."""
+def show(out: Console, one: Standing, after: bool = True) -> None:
+    """Print an alert with its findings, decisions and, `after` it, what to type next."""
     alert = one.alert
     head = Text(f"{alert.id}  ")
     head.append(SAID.get(one.state, one.state), style=COLOURS[one.state])
@@ -86,6 +86,8 @@ def show(out: Console, one: Standing) -> None:
         for event in one.decisions:
             said = f"{event.payload['action']}: {safe(event.payload['reason'])}"
             out.print(f"  {event.at}  {safe(event.actor)}  {said}")
+    if not after:
+        return
     out.print(
         f"\nNext: vedette decide {alert.id} --hold --reason TEXT --by NAME"
         f"\n      vedette dossier {alert.id} -o {alert.id}.html"

@@ -26,10 +26,18 @@ class Alert:
 
     @property
     def weight(self) -> float:
-        """1 minus the product of what each finding leaves open, so more never weighs less."""
-        left = 1.0
+        """1 minus the product of what the strongest finding of each detector leaves open.
+
+        More never weighs less; but five candidates for one name, or ten gaps of one ship, are
+        not five or ten independent reasons, and count once.
+        """
+        strongest: dict[str, float] = {}
         for finding in self.findings:
-            left *= 1.0 - finding.weight
+            weight = strongest.get(finding.detector, 0.0)
+            strongest[finding.detector] = max(weight, finding.weight)
+        left = 1.0
+        for weight in strongest.values():
+            left *= 1.0 - weight
         return round(1.0 - left, 6)
 
     @property

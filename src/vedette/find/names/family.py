@@ -13,6 +13,7 @@ from vedette.model.finding import Evidence, Finding
 
 DETECTOR = "names.party"
 VERSION = "1"
+ROLES = {"notify": "notify party"}
 LIMIT = 3
 """List entries reported for one name: more of them tell a person nothing new."""
 
@@ -54,7 +55,8 @@ def _finding(
         detector=DETECTOR,
         version=VERSION,
         subject=subject_of(line),
-        title=f"{query.role.capitalize()} {_called(query)} may be {entity.caption}",
+        title=f"{ROLES.get(query.role, query.role).capitalize()} {_called(query)} "
+        f"may be {entity.caption}",
         weight=round(hit.score, 4),
         facts={
             "role": query.role,

@@ -18,6 +18,7 @@ from vedette.see.lists.ofac_csv import OFAC_CONSOLIDATED_CSV, OFAC_SDN_CSV
 from vedette.see.lists.ofac_xml import OFAC_CONSOLIDATED_XML, OFAC_SDN_XML
 from vedette.see.lists.seco import SECO_XML
 from vedette.see.lists.source import Format
+from vedette.see.lists.starter import VEDETTE_STARTER
 from vedette.see.lists.uk_csv import UK_CSV
 from vedette.see.lists.uk_xml import UK_XML
 from vedette.see.lists.un import UN_XML
@@ -38,6 +39,7 @@ FORMATS: tuple[Format, ...] = (
     CSL_CSV,
     BIS_DENIED_PERSONS,
     CANADA_SEMA,
+    VEDETTE_STARTER,
     FOLLOWTHEMONEY,
 )
 

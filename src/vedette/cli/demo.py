@@ -1,0 +1,95 @@
+"""``vedette demo``: the whole loop on invented data, in a workspace to play with."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from vedette.cli import terminal
+from vedette.cli.options import now
+from vedette.lake.files import write_file
+from vedette.lake.workspace import SETTINGS, Workspace
+
+HERE = Path("vedette-demo")
+SHOWN = 12
+NEVER_STALE = "starter = 36500              # a fixed set for a first try: it follows no list"
+
+
+def command(
+    folder: Annotated[Path, typer.Argument(help="The workspace; made if it is not there.")] = HERE,
+) -> None:
+    """See, find, alerts: a starter list of 159 real entries, and an invented manifest of 60 lines.
+
+    A few lines alert, each for another reason; many look alike and must not. Nothing is fetched.
+
+    \b
+    Example:
+      vedette demo
+    """
+    from vedette.cli.alerts import table
+    from vedette.cli.see import see
+    from vedette.cli.show import show
+    from vedette.interdict import jobs
+    from vedette.interdict.alerts import standings
+    from vedette.interdict.detect import detect
+    from vedette.interdict.ledger import open_ledger
+    from vedette.reference.starter import MANIFEST, STARTER
+    from vedette.see.kinds import Intake
+    from vedette.see.recognise import kind_of
+
+    out = terminal.out()
+    workspace = _workspace(folder)
+    ledger = open_ledger(workspace)
+    out.print("SEE", style="bold")
+    for path, invented in ((STARTER, False), (MANIFEST, True)):
+        intake = Intake(retrieved=now(), invented=invented)
+        release = see(workspace, ledger, path, kind_of(path), intake).taken.release
+        count = sum(release.counts.get(name, 0) for name in LISTED)
+        what = f"{count} listed entries" if not invented else f"{release.counts['lines']} lines"
+        out.print(f"  {release.title}: {what}" + (", INVENTED." if invented else "."))
+    out.print("FIND", style="bold")
+    with terminal.progress() as bar:
+        task = bar.add_task("detectors", total=None)
+        scene = jobs.scene_of(workspace, ledger, now())
+        run = detect(
+            scene,
+            ledger,
+            now(),
+            lambda name, count: bar.update(task, description=name, completed=count),
+        )
+    out.print(f"  {run.findings} findings by the families {', '.join(run.families)}.")
+    found = standings(workspace, ledger)
+    out.print(f"INTERDICT  {len(found)} alerts for a person, the gravest first.", style="bold")
+    out.print(table(found[:SHOWN]))
+    out.print("The first one, explained", style="bold")
+    show(out, found[0], after=False)
+    _next(folder, found[0].alert.id)
+
+
+LISTED = ("Person", "Organization", "Vessel", "Airplane")
+
+
+def _workspace(folder: Path) -> Workspace:
+    workspace = Workspace.init(folder)
+    file = workspace.root / SETTINGS
+    text = file.read_text("utf-8")
+    if "# un-sc = 7" in text:
+        write_file(file, text.replace("# un-sc = 7", NEVER_STALE).encode())
+    return Workspace.open(folder)
+
+
+def _next(folder: Path, alert: str) -> None:
+    out = terminal.out()
+    where = terminal.safe(folder)
+    out.print("\nNothing in the manifest is real. What to type next:", style="bold")
+    for line, why in (
+        (f"export VEDETTE_WORKSPACE={where}", ""),
+        ("vedette alerts", "all of them"),
+        (f"vedette show {alert}", "one of them"),
+        (f'vedette decide {alert} --hold --reason "listed aircraft" --by "Ana Lima"', ""),
+        (f"vedette dossier {alert} -o dossier.html", "a page that stands alone"),
+        ('vedette screen "Qods Aviation"', "one name"),
+        ("vedette verify", "nothing was touched"),
+        ("vedette serve", "the gate over HTTP"),
+    ):
+        out.print(f"  {line}" + (f"   # {why}" if why else ""), soft_wrap=True)

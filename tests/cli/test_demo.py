@@ -1,0 +1,74 @@
+"""The first thing a stranger runs: what alerts, what must not, and that it all says INVENTED."""
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.cli.typed import Typed, typed
+from vedette.reference.starter import MANIFEST, STARTER
+
+ALERTS = {
+    "05": "the alias of a listed company",
+    "12": "the IMO number of a listed ship under another name",
+    "18": "the tail of a listed aircraft",
+    "22": "the serial number of the same airframe under another tail",
+    "27": "a listed company in Cyrillic",
+    "31": "common high priority goods on their way to Russia by way of Kyrgyzstan",
+    "36": "a listed forwarder as notify party, in another order of words",
+    "41": "an engine known from drones",
+    "47": "the next ship of a listed series",
+    "56": "half the name of a listed company",
+}
+"""Lines of the manifest that alert, and why; the fifty others must not."""
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Typed]:
+    folder = tmp_path_factory.mktemp("demo") / "w"
+    return folder, typed("demo", str(folder))
+
+
+def test_exactly_these_lines_alert(demo: tuple[Path, Typed]) -> None:
+    alerts = typed("alerts", "-w", str(demo[0]), "--json").json
+    lines = {alert["subject"].removeprefix("consignment:manifest/DEMO-") for alert in alerts}
+    assert lines == set(ALERTS)
+    assert all(alert["invented"] for alert in alerts)
+
+
+def test_it_shows_progress_the_ranking_one_explanation_and_what_to_type(
+    demo: tuple[Path, Typed],
+) -> None:
+    said = demo[1]
+    assert said.status == 0
+    assert re.findall(r"^(SEE|FIND|INTERDICT)", said.out, re.M) == ["SEE", "FIND", "INTERDICT"]
+    assert "10 alerts for a person" in said.out
+    assert "The first one, explained" in said.out
+    assert "INVENTED DEMONSTRATION DATA" in said.out
+    assert "vedette decide a-" in said.out
+    assert max(map(len, said.out.splitlines())) <= 100
+
+
+def test_a_second_run_finds_the_same(demo: tuple[Path, Typed]) -> None:
+    assert typed("demo", str(demo[0])).out == demo[1].out
+    assert typed("verify", "-w", str(demo[0])).status == 0
+
+
+def test_the_manifest_has_sixty_lines_and_says_what_it_is() -> None:
+    rows = list(csv.reader(MANIFEST.open(encoding="utf-8", newline="")))
+    assert rows[0][0].startswith("INVENTED DEMONSTRATION DATA")
+    assert len(rows) == 62
+
+
+def test_each_row_of_the_starter_list_has_its_source() -> None:
+    rows = list(csv.DictReader(STARTER.open(encoding="utf-8", newline="")))
+    assert 140 <= len(rows) <= 170
+    assert len({row["id"] for row in rows}) == len(rows)
+    official = ("sanctionssearch.ofac.treas.gov", "ofac.treasury.gov", "scsanctions.un.org",
+                "www.international.gc.ca")  # fmt: skip
+    for row in rows:
+        assert row["address"].split("/")[2] in official, row["id"]
+        assert re.fullmatch(r"\d{4}(-\d\d){0,2}|", row["listed"]), row["id"]
+        assert re.fullmatch(r"\d{4}-\d\d-\d\d", row["seen"]), row["id"]
+        assert row["authority"]
