@@ -4,13 +4,16 @@ VENV   ?= .venv
 BIN     = $(VENV)/bin
 PIP     = $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: help demo test install lint types layers tests fuzz fuzz-gate bench-gate bench-names bench-verdict bench-evasion peers clean
+.PHONY: help demo test install lint types layers tests crash bench wheels fuzz fuzz-gate bench-gate bench-names bench-verdict bench-evasion peers clean
 
 help:
-	@echo "make demo   install into $(VENV), then run see -> find -> alerts on invented data"
-	@echo "make test   install, lint, check types and import layers, run every test"
-	@echo "make peers  install the libraries that tests and benchmarks measure us by (needs ICU)"
-	@echo "make fuzz   a million strange inputs for each list reader"
+	@echo "make demo    install into $(VENV), then run see -> find -> alerts on invented data"
+	@echo "make test    install, lint, check types and import layers, run every test"
+	@echo "make crash   kill -9 two hundred times at random moments; nothing acknowledged is lost"
+	@echo "make bench   the benchmarks, as one table with the machine (make bench-gate: the gate)"
+	@echo "make wheels  prove that nothing has to compile: install from wheels alone, run the demo"
+	@echo "make peers   the libraries that tests and benchmarks measure us by (needs ICU)"
+	@echo "make fuzz    a million strange inputs for each list reader"
 
 demo: install
 	$(BIN)/vedette demo
@@ -78,5 +81,18 @@ bench-names: install
 bench-gate: install
 	$(BIN)/python benchmarks/gate/load.py $(LISTS) --queries $(NAMES)
 
+crash: install
+	$(BIN)/python tests/crash.py --kills 200
+
+bench: install
+	$(BIN)/python benchmarks/run.py
+
+wheels:
+	rm -rf $(VENV)-wheels
+	$(PYTHON) -m venv $(VENV)-wheels
+	PIP_ONLY_BINARY=:all: $(VENV)-wheels/bin/python -m pip install -q --disable-pip-version-check hatchling -c constraints.txt
+	PIP_ONLY_BINARY=:all: $(VENV)-wheels/bin/python -m pip install -q --disable-pip-version-check --no-build-isolation -c constraints.txt .
+	$(VENV)-wheels/bin/vedette demo $(VENV)-wheels/demo
+
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) $(VENV)-wheels .mypy_cache .ruff_cache .pytest_cache
