@@ -3,9 +3,11 @@
 import base64
 import json
 import re
+import shutil
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import html
@@ -14,7 +16,7 @@ from tests.interdict.lakes import AT, LISTING, QODS, find, line, take_list, take
 from vedette.interdict.alerts import standings
 from vedette.interdict.decisions import decide
 from vedette.interdict.dossier import check, document, page
-from vedette.interdict.ledger import Ledger, open_ledger, record
+from vedette.interdict.ledger import open_ledger, record
 from vedette.lake.workspace import Workspace
 from vedette.model.canonical import canonical
 from vedette.model.errors import BadInput
@@ -22,33 +24,48 @@ from vedette.model.errors import BadInput
 EVIL = "</script><script>alert(1)</script><img src=x onerror=alert(1)> \u202eEVIL\x1b[2J 'q\" & <b>"
 
 
-class Case:
-    """An alert that was held, and its dossier as both files."""
+def made(root: Path) -> dict[str, Any]:
+    """An alert that was held, and its dossier as both files; made once and copied for each test."""
+    workspace = Workspace.init(root / "w")
+    ledger = open_ledger(workspace)
+    listed = replace(QODS, properties={**QODS.properties, "alias": (EVIL,)})
+    take_list(workspace, ledger, [listed, LISTING])
+    take_manifest(workspace, ledger, [line("1", "Qods Aviation Industries", document=EVIL,
+                                           invented=True)])  # fmt: skip
+    find(workspace, ledger)
+    (one,) = standings(workspace, ledger)
+    decide(workspace, ledger, one.alert.id, "hold", EVIL, "Ana", AT)
+    (one,) = standings(workspace, ledger)
+    data = document(workspace, ledger, one, AT)
+    (root / "d.html").write_text(page(data), "utf-8")
+    (root / "d.json").write_bytes(canonical(data))
+    record(ledger, "dossier", "Ana", {"digest": data["digest"]}, AT)
+    ledger.engine.dispose()
+    return data
 
-    def __init__(self, root: Path) -> None:
-        self.workspace = Workspace.init(root / "w")
-        self.ledger: Ledger = open_ledger(self.workspace)
-        listed = replace(QODS, properties={**QODS.properties, "alias": (EVIL,)})
-        take_list(self.workspace, self.ledger, [listed, LISTING])
-        goods = line("1", "Qods Aviation Industries", document=EVIL, invented=True)
-        take_manifest(self.workspace, self.ledger, [goods])
-        find(self.workspace, self.ledger)
-        (one,) = standings(self.workspace, self.ledger)
-        decide(self.workspace, self.ledger, one.alert.id, "hold", EVIL, "Ana", AT)
-        (one,) = standings(self.workspace, self.ledger)
-        self.document = document(self.workspace, self.ledger, one, AT)
+
+class Case:
+    """A copy of it, to do things to."""
+
+    def __init__(self, root: Path, data: dict[str, Any]) -> None:
+        self.workspace, self.document = Workspace.open(root / "w"), data
+        self.ledger = open_ledger(self.workspace)
         self.html, self.json = root / "d.html", root / "d.json"
-        self.html.write_text(page(self.document), "utf-8")
-        self.json.write_bytes(canonical(self.document))
-        record(self.ledger, "dossier", "Ana", {"digest": self.document["digest"]}, AT)
 
     def problems(self, file: Path) -> list[str]:
         return [f"{one.where} {one.what}" for one in check(self.workspace, self.ledger, file)]
 
 
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
+    root = tmp_path_factory.mktemp("dossier")
+    return root, made(root)
+
+
 @pytest.fixture
-def case(tmp_path: Path) -> Case:
-    return Case(tmp_path)
+def case(original: tuple[Path, dict[str, Any]], tmp_path: Path) -> Case:
+    shutil.copytree(original[0], tmp_path, dirs_exist_ok=True)
+    return Case(tmp_path, original[1])
 
 
 def test_both_files_hold_against_the_ledger(case: Case) -> None:

@@ -108,7 +108,7 @@ def _party_text(party: Party) -> str:
 
 
 def _good_text(good: Good) -> str:
-    numbers = "" if good.value is None else f"{good.value:g} {good.currency}".strip()
-    weight = "" if good.weight_kg is None else f"{good.weight_kg:g} kg"
+    numbers = "" if good.value is None else f"{good.value:.12g} {good.currency}".strip()
+    weight = "" if good.weight_kg is None else f"{good.weight_kg:.12g} kg"
     parts = [good.hs, good.description, good.quantity, weight, numbers, good.maker]
     return ", ".join(filter(None, [*parts, *good.part_numbers]))

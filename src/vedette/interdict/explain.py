@@ -5,6 +5,7 @@ A finding about a list entry has tokens side by side and fields that agree, diff
 said; any other finding shows its facts by name.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -104,9 +105,8 @@ def word(name: str) -> str:
     """
     if name in WORDS:
         return WORDS[name]
-    outer, _, inner = name.rpartition(".")
-    spaced = "".join(f" {sign.lower()}" if sign.isupper() else sign for sign in inner).strip()
-    return f"{outer.lower()}: {spaced}" if outer else spaced.replace("_", " ")
+    parts = [re.sub("([A-Z])", r" \1", part).replace("_", " ") for part in name.split(".")]
+    return ": ".join(part.strip().lower() for part in parts)
 
 
 def _flat(facts: Mapping[str, Any], prefix: str = "") -> Iterable[tuple[str, str]]:

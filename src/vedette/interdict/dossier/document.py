@@ -10,12 +10,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from vedette import __version__
+from vedette.find.consignments import lines, subject_of
 from vedette.interdict.alerts import Standing
 from vedette.interdict.chart.voyage import voyage_of
+from vedette.interdict.freshness import ages, stale
 from vedette.interdict.ledger import GENESIS, Ledger, events
-from vedette.lake import releases
+from vedette.lake import releases, snapshots
 from vedette.lake.workspace import Workspace
 from vedette.model.canonical import canonical, digest
+from vedette.model.errors import Missing
 
 FORMAT = "vedette-dossier/1"
 
@@ -37,6 +40,7 @@ def document(workspace: Workspace, ledger: Ledger, one: Standing, at: str) -> di
         "state": one.state,
         "found": one.found,
         "changes": [change.to_json() for change in one.changes],
+        "verdict": verdict_of(workspace, ledger, one, run, at),
         "decisions": [event.to_json() for event in one.decisions],
         "releases": [
             release.to_json() for release in releases.kept(workspace) if release.sha256 in named
@@ -47,6 +51,30 @@ def document(workspace: Workspace, ledger: Ledger, one: Standing, at: str) -> di
     }
     plain: dict[str, Any] = json.loads(canonical(data))  # as it will be read back: 1.0 is 1
     return plain | {"digest": digest_of(plain)}
+
+
+def verdict_of(
+    workspace: Workspace, ledger: Ledger, one: Standing, run: Mapping[str, Any], at: str
+) -> dict[str, Any] | None:
+    """The verdict on a consignment by the lists of the run, step by step; None on anything else."""
+    if not one.alert.subject.startswith("consignment:") or not run:
+        return None
+    from vedette.find.parties import Context  # loads the screener: only consignments need it
+    from vedette.interdict.verdict import check_consignment, taken_apart
+
+    kept = tuple(item for item in releases.kept(workspace) if item.table == "consignments")
+    known = (line for line in lines(workspace, kept) if subject_of(line) == one.alert.subject)
+    line = next(known, None)
+    try:
+        snapshot = snapshots.opened(workspace, str(run["snapshot"]))
+    except Missing:
+        return None
+    if line is None:
+        return None
+    days = ages(ledger, snapshot, at)
+    context = Context.of(workspace, at[:10], snapshot, ages=days, stale=stale(workspace, days))
+    verdict = check_consignment(line, context.with_lines(workspace, [line]))
+    return verdict.to_json() | {"taken_apart": taken_apart(verdict)}
 
 
 def digest_of(data: Mapping[str, Any]) -> str:

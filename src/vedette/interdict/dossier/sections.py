@@ -31,6 +31,43 @@ def findings_of(document: Document) -> list[Finding]:
     return [Finding.from_json(data) for data in document["alert"]["findings"]]
 
 
+def _verdict(document: Document) -> Html | None:
+    verdict = document.get("verdict")
+    if not verdict:
+        return None
+    reasons = [
+        tag(
+            "tr",
+            tag("td", f"{reason['weight']:.2f}"),
+            tag("td", reason["says"]),
+            tag("td", _guidance(reason), class_="dim"),
+        )
+        for reason in verdict["reasons"]
+    ]
+    steps = " → ".join(f"{one['rule']} {one['score']:.2f}" for one in verdict["taken_apart"])
+    names = ("weight", "reason", "rule and guidance")
+    return join(
+        [
+            tag("p", tag("strong", verdict["answer"]), f" · score {verdict['score']:.2f}"),
+            tag("table", tag("tr", *(tag("th", name) for name in names)), *reasons, class_="list"),
+            rows(
+                [
+                    ("score, rule by rule", steps or "–"),
+                    ("looked at", "; ".join(verdict["checked"]) or "–"),
+                    *((f"not looked at: {a}", why) for a, why in verdict["unchecked"].items()),
+                    *((f"age of {a}", f"{days} days") for a, days in verdict["ages"].items()),
+                ]
+            ),
+        ]
+    )
+
+
+def _guidance(reason: Mapping[str, Any]) -> str:
+    facts = reason["facts"]
+    cited = [str(facts[name]) for name in ("guidance", "date", "address") if facts.get(name)]
+    return ": ".join(filter(None, [str(reason["rule"]), ", ".join(cited)]))
+
+
 def _changes(document: Document) -> Html | None:
     if not document["changes"]:
         return None
@@ -179,6 +216,7 @@ def _list(values: list[str]) -> str:
 
 SECTIONS: tuple[Section, ...] = (
     Section("changes", "What changed since it was released", _changes),
+    Section("verdict", "Verdict", _verdict),
     Section("findings", "What was found, and why", _findings),
     Section("map", "Where it was", _map),
     Section("timeline", "When it was", _timeline),
