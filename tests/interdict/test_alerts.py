@@ -1,5 +1,6 @@
 """From findings to decisions and back: who may release, what returns, and what it says."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,11 +25,8 @@ class Desk:
     """A workspace with one list and one manifest, and short words for what people do."""
 
     def __init__(self, root: Path) -> None:
-        self.workspace = Workspace.init(root)
+        self.workspace = Workspace.open(root)
         self.ledger: Ledger = open_ledger(self.workspace)
-        take_list(self.workspace, self.ledger, [QODS, LISTING])
-        take_manifest(self.workspace, self.ledger, LINES)
-        find(self.workspace, self.ledger)
 
     def only(self) -> Standing:
         (one,) = standings(self.workspace, self.ledger)
@@ -39,9 +37,22 @@ class Desk:
         return decide(self.workspace, self.ledger, identity, action, reason, by, AT).state  # type: ignore[arg-type]
 
 
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Seen and found once; every test works on a copy."""
+    root = tmp_path_factory.mktemp("desk") / "w"
+    workspace = Workspace.init(root)
+    ledger = open_ledger(workspace)
+    take_list(workspace, ledger, [QODS, LISTING])
+    take_manifest(workspace, ledger, LINES)
+    find(workspace, ledger)
+    ledger.engine.dispose()
+    return root
+
+
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path / "w")
+def desk(prepared: Path, tmp_path: Path) -> Desk:
+    return Desk(shutil.copytree(prepared, tmp_path / "w"))
 
 
 def test_the_listed_consignee_alerts_and_the_dairy_does_not(desk: Desk) -> None:
