@@ -62,7 +62,7 @@ def command(
     out.print(f"INTERDICT  {len(found)} alerts for a person, the gravest first.", style="bold")
     out.print(table(found[:SHOWN]))
     out.print("The first one, explained", style="bold")
-    show(out, found[0], after=False)
+    show(out, found[0], after=False, most=1)
     _next(folder, found[0].alert.id)
 
 

@@ -61,8 +61,8 @@ def show_map(out: Console, workspace: "Workspace", one: Standing) -> None:
             out.print(line)
 
 
-def show(out: Console, one: Standing, after: bool = True) -> None:
-    """Print an alert with its findings, decisions and, `after` it, what to type next."""
+def show(out: Console, one: Standing, after: bool = True, most: int | None = None) -> None:
+    """Print an alert with its findings (at `most` so many), decisions, and what comes `after`."""
     alert = one.alert
     head = Text(f"{alert.id}  ")
     head.append(SAID.get(one.state, one.state), style=COLOURS[one.state])
@@ -78,9 +78,11 @@ def show(out: Console, one: Standing, after: bool = True) -> None:
         for name, (gone, new) in change.properties.items():
             moved = [f"gone {value}" for value in gone] + [f"new {value}" for value in new]
             out.print(f"  {word(name)}: " + safe("; ".join(moved)))
-    for finding in alert.findings:
+    for finding in alert.findings[:most]:
         out.print()
         show_finding(out, finding)
+    if most is not None and len(alert.findings) > most:
+        out.print(f"\nand {len(alert.findings) - most} more findings: vedette show {alert.id}")
     if one.decisions:
         out.print("\nDecisions")
         for event in one.decisions:
