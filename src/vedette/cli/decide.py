@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from vedette.cli import terminal
-from vedette.cli.options import WORKSPACE, ByOption, JsonOption, WorkspaceOption, now, writing
+from vedette.cli.options import WORKSPACE, ByOption, JsonOption, WorkspaceOption, now, reading
 from vedette.interdict.decisions import Action
 from vedette.interdict.decisions import decide as record
 from vedette.interdict.ledger import open_ledger
@@ -39,7 +39,7 @@ def command(
     chosen += ["escalate"] if escalate else []
     if len(chosen) != 1:
         raise BadInput("decide", "takes exactly one of --hold, --release, --escalate")
-    place = writing(workspace)
+    place = reading(workspace)
     after = record(place, open_ledger(place), alert, chosen[0], reason, by, now())
     if as_json:
         terminal.write_json(after.to_json())

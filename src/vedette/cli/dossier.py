@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from vedette.cli import terminal
-from vedette.cli.options import WORKSPACE, WorkspaceOption, now, writing
+from vedette.cli.options import WORKSPACE, WorkspaceOption, now, reading
 from vedette.interdict import dossier as making
 from vedette.interdict.alerts import standing
 from vedette.interdict.ledger import open_ledger, record
@@ -35,7 +35,7 @@ def command(
     """
     if output.suffix.lower() not in (".html", ".json"):
         raise BadInput(str(output), "is neither .html nor .json", "name one of them")
-    place = writing(workspace)
+    place = reading(workspace)
     ledger = open_ledger(place)
     one = standing(place, ledger, alert)
     made = making.document(place, ledger, one, now())

@@ -53,12 +53,12 @@ def columns(said: list[str] | None) -> dict[str, str]:
 
 
 def reading(path: Path) -> Workspace:
-    """The workspace, for a command that changes nothing in it."""
+    """The workspace, for a command that takes nothing into the lake (it may write events)."""
     return Workspace.open(path)
 
 
 def writing(path: Path) -> Workspace:
-    """The workspace, for a command that changes it: leavings of killed jobs go first."""
+    """The workspace, for a command that adds to the lake: leavings of killed jobs go first."""
     workspace = Workspace.open(path)
     sweep(workspace.root)
     return workspace
