@@ -44,18 +44,6 @@ tests: install
 fuzz: install
 	VEDETTE_FUZZ=1000000 VEDETTE_FUZZ_SEED=$$$$ $(BIN)/python -m pytest -n 2 tests/see/lists/test_fuzz.py
 
-# Libraries that are oracles of tests and peers of benchmarks, never needed to run. They build
-# against ICU's headers (Debian: libicu-dev pkg-config), so they have an environment of their own.
-PEERS_VENV ?= .venv-peers
-PEERS      ?= followthemoney==4.11.2
-
-peers: $(PEERS_VENV)/.installed
-
-$(PEERS_VENV)/.installed: Makefile
-	$(PYTHON) -m venv $(PEERS_VENV)
-	$(PEERS_VENV)/bin/python -m pip --disable-pip-version-check -q install $(PEERS)
-	@touch $@
-
 fuzz-gate: install
 	VEDETTE_FUZZ=1000 $(BIN)/python -m pytest tests/interdict/gate/test_openapi.py
 

@@ -216,14 +216,12 @@ def test_control_characters_do_not_reach_the_terminal(workspace: Workspace, tmp_
 
 
 @pytest.mark.shared
-def test_the_real_folder_in_one_go(workspace: Workspace) -> None:
-    seen = said(workspace, shared("lists"), shared("lists/ofac_sdn_2023-01"))["seen"]
-    assert sorted(one["release"]["source"] for one in seen) == [
-        "ca-sema",
-        "ofac-sdn",
-        "un-sc",
-        "un-sc",
-        "us-bis-dpl",
-    ]
-    un = [one for one in seen if one["release"]["source"] == "un-sc"][1]
-    assert len(un["delta"]["added"]) == 136 and len(un["delta"]["changed"]) == 11
+def test_the_two_real_un_releases_and_what_changed(workspace: Workspace) -> None:
+    both = [shared(f"lists/un_consolidated_{day}.xml") for day in ("2025-04-19", "2026-02-27")]
+    first, second = said(workspace, *both)["seen"]
+    assert first["delta"] is None and second["before"] == first["release"]["sha256"]
+    assert {name: len(found) for name, found in second["delta"].items()} == {
+        "added": 136,
+        "removed": 10,
+        "changed": 11,
+    }
