@@ -64,7 +64,7 @@ def command(
 
 
 def look_once(workspace: Path, source: str, seconds: float, known: set[str]) -> list[Any]:
-    """Take what has come, run the detectors if that was anything, give alerts not in `known`."""
+    """Take what has come, run the detectors (again only if something changed), give new alerts."""
     import tempfile
 
     from vedette.cli.see import see
@@ -78,7 +78,6 @@ def look_once(workspace: Path, source: str, seconds: float, known: set[str]) -> 
 
     place = writing(workspace)
     ledger = open_ledger(place)
-    came = False
     with tempfile.TemporaryDirectory(prefix="vedette-") as scratch:
         files = (
             [record(source, Path(scratch), seconds)]
@@ -87,12 +86,13 @@ def look_once(workspace: Path, source: str, seconds: float, known: set[str]) -> 
         )
         for path in files:
             try:
-                came |= see(place, ledger, path, kind_of(path), Intake(retrieved=now())).taken.new
+                see(place, ledger, path, kind_of(path), Intake(retrieved=now()))
             except BadInput as problem:
                 terminal.err().print(f"vedette: {terminal.safe(problem)}")
     scene = jobs.scene_of(place, ledger, now())
-    if came and applying(scene):
-        detect(scene, ledger, now())
+    if not applying(scene):
+        raise Missing("there is nothing to look at yet", "run `vedette see` with a list first")
+    detect(scene, ledger, now())
     new = [one for one in standings(place, ledger) if one.alert.id not in known]
     known.update(one.alert.id for one in new)
     return new
