@@ -8,6 +8,7 @@ import pytest
 from vedette.interdict.chart.svg_map import map_svg, timeline_svg
 from vedette.interdict.chart.terminal_map import map_lines
 from vedette.interdict.chart.voyage import voyage_of
+from vedette.interdict.explain import explained
 from vedette.lake.workspace import Workspace
 from vedette.model.finding import Finding
 from vedette.see.kinds import Intake
@@ -70,6 +71,11 @@ def test_the_same_findings_draw_the_same_bytes(workspace: Workspace) -> None:
     assert one is not None
     assert other is not None
     assert map_svg(one) == map_svg(other)
+
+
+def test_a_visit_that_was_entered_is_no_list_entry() -> None:
+    visit = Finding("movements.port_visits", "1", "mmsi:1", "Visit", 0.0, {"entry": True})
+    assert explained(visit).entry is None
 
 
 def test_what_does_not_move_has_no_map(workspace: Workspace) -> None:

@@ -61,7 +61,7 @@ class Explained:
 def explained(finding: Finding) -> Explained:
     """The finding in rows."""
     facts = finding.facts
-    if "entry" in facts:
+    if isinstance(facts.get("entry"), Mapping):  # a port visit's `entry` is yes or no
         return explained_match(finding.title, facts.get("explanation", {}), facts["entry"])
     rest = {name: value for name, value in facts.items() if name not in _PARTS}
     return Explained(finding.title, facts=tuple(_flat(rest)))

@@ -52,7 +52,8 @@ def map_lines(voyage: Voyage, width: int = 64) -> list[Text]:
     legend = []
     for letter, (lat, lon, title, _) in zip(LETTERS, voyage["marks"], strict=False):
         right, down = spot(lat, lon)
-        cells[down // 4, right // 2] = (letter, "mark")
+        if cells.get((down // 4, right // 2), ("", ""))[1] != "mark":  # the gravest stays on top
+            cells[down // 4, right // 2] = (letter, "mark")
         legend.append(Text.assemble("  ", (letter, STYLES["mark"]), f" {visible(title)}"))
     lines = []
     for row in range(rows):
