@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -20,6 +20,9 @@ from vedette.model.report import Report
 from vedette.see.recognise import kind_of
 from vedette.see.reports.kinds import SOURCE, reports_in
 from vedette.see.reports.marks import report_from
+
+if TYPE_CHECKING:
+    from vedette.find.claims.second_reader import Disagreement
 
 Read = list[tuple[Report, list[Claim]]]
 
@@ -40,6 +43,11 @@ def command(
     ] = None,
     format: Annotated[Format, typer.Option(help="How to write them out.")] = Format.table,
     kind: Annotated[str | None, typer.Option("--as", help="What the files are.")] = None,
+    second: Annotated[
+        str,
+        typer.Option("--second-reader", metavar="ADDRESS", help="Check with a language model."),
+    ] = "",
+    model: Annotated[str, typer.Option(help="The second reader's model.")] = "",
     as_json: JsonOption = False,
     workspace: WorkspaceOption = WORKSPACE,
 ) -> None:
@@ -48,6 +56,10 @@ def command(
     Nothing is inferred: a part that the text does not settle is null. French and English are
     parsed; in Ukrainian, Russian, German, Spanish, Persian and Arabic only words are looked for.
     Exit status 1 when there are claims, 0 when there are none.
+
+    With --second-reader, an OpenAI-compatible endpoint reads the same reports, and only what the
+    two readers disagree on is shown, for a person to settle. What the endpoint returns must stand
+    in the report letter by letter or is refused. The reports' text is sent to that address.
 
     \b
     Examples:
@@ -62,6 +74,8 @@ def command(
         for report in reports:
             read.append((report, read_claims(report)))
             bar.advance(task)
+    if second:
+        raise typer.Exit(_compare(read, second, model, as_json))
     _write(read, Format.json if as_json else format)
     raise typer.Exit(1 if any(claims for _, claims in read) else 0)
 
@@ -94,6 +108,60 @@ def _write(read: Read, format: Format) -> None:
     else:
         for report, claims in read:
             _show(report, claims)
+
+
+def _compare(read: Read, address: str, model: str, as_json: bool) -> int:
+    """Show where a second reader differs; exit status 1 when it does."""
+    from vedette.find.claims.second_reader import disagreements, second_reader
+
+    if not model:
+        raise BadInput("--second-reader", "needs a model", "name it with --model")
+    ask = second_reader(address, model)
+    found, refused = [], []
+    with progress() as bar:
+        task = bar.add_task("second reader", total=len(read))
+        for report, claims in read:
+            reading = ask(report)
+            found += [(report, one) for one in disagreements(claims, reading.claims)]
+            refused += [(report, one) for one in reading.refused]
+            bar.advance(task)
+    if as_json:
+        write_json(
+            {
+                "disagreements": [
+                    {
+                        "report": report.id,
+                        "kind": one.kind,
+                        "fields": list(one.fields),
+                        "rules": one.first.to_json() if one.first else None,
+                        "second": one.second.to_json() if one.second else None,
+                    }
+                    for report, one in found
+                ],
+                "refused": [
+                    {"report": report.id, "why": one.why, "claim": dict(one.claim)}
+                    for report, one in refused
+                ],
+            }
+        )
+    else:
+        _show_differences(found)
+        err().print(f"{len(refused)} claims of the second reader do not stand in the text: refused")
+    return 1 if found else 0
+
+
+def _show_differences(found: "list[tuple[Report, Disagreement]]") -> None:
+    for report, one in found:
+        words = {
+            "only_first": "only the rules",
+            "only_second": "only the second reader",
+            "differs": "differ in " + ", ".join(one.fields),
+        }
+        out().print(f"{safe(report.title or report.id)}: {words[one.kind]}", style="bold")
+        for name, claim in (("rules", one.first), ("second", one.second)):
+            if claim is not None:
+                line = f"  {name:<7}{_who(claim)}: {claim.stance} {_what(claim)}"
+                out().print(safe(line))
 
 
 def _json(report: Report, claims: list[Claim]) -> dict[str, Any]:

@@ -100,7 +100,8 @@ def _no_subject(token: Token) -> bool:
 
 def _own(token: Token, grammar: ModuleType, language: str, word: Token) -> set[Modality]:
     found: set[Modality] = set()
-    if any(c.lower_ in PERHAPS for c in token.children):
+    copulas = [c for c in token.children if c.dep_ == "cop"]
+    if any(c.lower_ in PERHAPS for t in (token, *copulas) for c in t.children):
         found.add("may")
     if not (grammar.lemma(token) or token.pos_ in ("VERB", "AUX", "ADJ")):
         if any(c.lower_ in ("no", "aucun", "aucune") and c.dep_ == "det" for c in token.children):

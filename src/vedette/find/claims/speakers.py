@@ -83,7 +83,8 @@ class Speakers:
             return None
         span = Span.of(text, base + first.idx, base + tokens[-1].idx + len(tokens[-1]))
         gender = "f" if titles & FEMININE else "m" if titles & MASCULINE else _article(doc, found)
-        return Person(found.name, proper, titles, gender, span, self.sentence)
+        name = " ".join(proper) if len(proper) > 1 else found.name
+        return Person(name, proper, titles, gender, span, self.sentence)
 
     def full(self, found: Phrase, doc: Doc) -> Person | None:
         """The named person that a surname or a bare title means, when only one fits."""
