@@ -23,6 +23,13 @@ ALERTS = {
 }
 """Lines of the manifest that alert, and why; the fifty others must not."""
 
+MOVING = {
+    "mmsi:273999901": "out of Olya, silent near Iran, deeper in the water, beside a listed ship",
+    "mmsi:273999902": "a listed ship by its IMO number",
+    "icao24:730faa": "a listed aircraft by its tail",
+}
+"""Ships and aircraft that alert, and why; their neighbours must not."""
+
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Typed]:
@@ -30,10 +37,21 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Typed]:
     return folder, typed("demo", str(folder))
 
 
+def test_the_voyage_is_told_and_drawn(demo: tuple[Path, Typed]) -> None:
+    alerts = typed("alerts", "-w", str(demo[0]), "--json").json
+    [voyage] = [alert for alert in alerts if alert["subject"] == "mmsi:273999901"]
+    told = {finding["detector"]: finding["facts"] for finding in voyage["findings"]}
+    assert told["movements.gaps"]["coverage"] == "heard others"
+    assert told["movements.encounters"]["other"] == "mmsi:273999902"
+    assert told["movements.draught_changes"]["change"] == 1.2
+    assert "An invented voyage" in demo[1].out
+    assert "░" in demo[1].out
+
+
 def test_exactly_these_lines_alert(demo: tuple[Path, Typed]) -> None:
     alerts = typed("alerts", "-w", str(demo[0]), "--json").json
     lines = {alert["subject"].removeprefix("consignment:manifest/DEMO-") for alert in alerts}
-    assert lines == set(ALERTS)
+    assert lines == {*ALERTS, *MOVING}
     assert all(alert["invented"] for alert in alerts)
 
 
@@ -43,7 +61,7 @@ def test_it_shows_progress_the_ranking_one_explanation_and_what_to_type(
     said = demo[1]
     assert said.status == 0
     assert re.findall(r"^(SEE|FIND|INTERDICT)", said.out, re.M) == ["SEE", "FIND", "INTERDICT"]
-    assert "10 alerts for a person" in said.out
+    assert "13 alerts for a person" in said.out
     assert "The first one, explained" in said.out
     assert "INVENTED DEMONSTRATION DATA" in said.out
     assert "vedette decide a-" in said.out

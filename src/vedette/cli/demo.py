@@ -1,5 +1,6 @@
 """``vedette demo``: the whole loop on invented data, in a workspace to play with."""
 
+import tempfile
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +10,7 @@ from vedette.cli import terminal
 from vedette.cli.options import now
 from vedette.lake.files import write_file
 from vedette.lake.workspace import SETTINGS, Workspace
+from vedette.model.release import Release
 
 HERE = Path("vedette-demo")
 SHOWN = 12
@@ -18,9 +20,10 @@ NEVER_STALE = "starter = 36500              # a fixed set for a first try: it fo
 def command(
     folder: Annotated[Path, typer.Argument(help="The workspace; made if it is not there.")] = HERE,
 ) -> None:
-    """See, find, alerts: a starter list of 159 real entries, and an invented manifest of 60 lines.
+    """See, find, alerts: 159 real list entries; an invented manifest, a voyage and a flight.
 
-    A few lines alert, each for another reason; many look alike and must not. Nothing is fetched.
+    A few of 60 lines alert, each for another reason; many look alike and must not. A ship out of
+    Olya falls silent near the Iranian coast. Nothing is fetched.
 
     \b
     Example:
@@ -28,25 +31,27 @@ def command(
     """
     from vedette.cli.alerts import table
     from vedette.cli.see import see
-    from vedette.cli.show import show
+    from vedette.cli.show import show, show_map
     from vedette.interdict import jobs
     from vedette.interdict.alerts import standings
     from vedette.interdict.detect import detect
     from vedette.interdict.ledger import open_ledger
     from vedette.reference.starter import MANIFEST, STARTER
     from vedette.see.kinds import Intake
+    from vedette.see.movements.invented import write
     from vedette.see.recognise import kind_of
 
     out = terminal.out()
     workspace = _workspace(folder)
     ledger = open_ledger(workspace)
     out.print("SEE", style="bold")
-    for path, invented in ((STARTER, False), (MANIFEST, True)):
-        intake = Intake(retrieved=now(), invented=invented)
-        release = see(workspace, ledger, path, kind_of(path), intake).taken.release
-        count = sum(release.counts.get(name, 0) for name in LISTED)
-        what = f"{count} listed entries" if not invented else f"{release.counts['lines']} lines"
-        out.print(f"  {release.title}: {what}" + (", INVENTED." if invented else "."))
+    with tempfile.TemporaryDirectory(prefix="vedette-") as scratch:
+        made = [(path, True) for path in write(Path(scratch))]
+        for path, invented in ((STARTER, False), (MANIFEST, True), *made):
+            intake = Intake(retrieved=now(), invented=invented)
+            release = see(workspace, ledger, path, kind_of(path), intake).taken.release
+            what = _count(release)
+            out.print(f"  {release.title}: {what}" + (", INVENTED." if invented else "."))
     out.print("FIND", style="bold")
     with terminal.progress() as bar:
         task = bar.add_task("detectors", total=None)
@@ -63,10 +68,23 @@ def command(
     out.print(table(found[:SHOWN]))
     out.print("The first one, explained", style="bold")
     show(out, found[0], after=False, most=1)
+    for one in found:
+        if one.alert.subject == VOYAGE:
+            out.print(f"\nAn invented voyage ({one.alert.id}), drawn", style="bold")
+            show_map(out, workspace, one)
     _next(folder, found[0].alert.id)
 
 
 LISTED = ("Person", "Organization", "Vessel", "Airplane")
+VOYAGE = "mmsi:273999901"
+
+
+def _count(release: Release) -> str:
+    if release.table == "positions":
+        return f"{release.counts['positions']:,} positions"
+    if release.table == "entities":
+        return f"{sum(release.counts.get(name, 0) for name in LISTED)} listed entries"
+    return f"{release.counts['lines']} lines"
 
 
 def _workspace(folder: Path) -> Workspace:
@@ -81,12 +99,15 @@ def _workspace(folder: Path) -> Workspace:
 def _next(folder: Path, alert: str) -> None:
     out = terminal.out()
     where = terminal.safe(folder)
-    out.print("\nNothing in the manifest is real. What to type next:", style="bold")
+    out.print(
+        "\nNothing in the manifest, the voyage and the flight is real. What to type next:",
+        style="bold",
+    )
     for line, why in (
         (f"export VEDETTE_WORKSPACE={where}", ""),
         ("vedette alerts", "all of them"),
         (f"vedette show {alert}", "one of them"),
-        (f'vedette decide {alert} --hold --reason "listed aircraft" --by "Ana Lima"', ""),
+        (f'vedette decide {alert} --hold --reason "as listed" --by "Ana Lima"', ""),
         (f"vedette dossier {alert} -o dossier.html", "a page that stands alone"),
         ('vedette screen "Qods Aviation"', "one name"),
         ("vedette verify", "nothing was touched"),
