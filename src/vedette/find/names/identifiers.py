@@ -32,6 +32,7 @@ _PROPERTIES: dict[str, str] = {
     "callSign": "callsign",
     "crsNumber": "number",
     "serialNumber": "msn",
+    "icaoCode": "icao24",
     "registrationNumber": "number",
     "passportNumber": "paper",
     "idNumber": "paper",
@@ -72,6 +73,8 @@ def identifiers(schema: str, properties: Mapping[str, Iterable[str]]) -> tuple[I
     (Identifier(kind='imo', number='9481922', prop='imoNumber'),)
     >>> identifiers("Airplane", {"registrationNumber": ["EP-GOM"]})
     (Identifier(kind='tail', number='EPGOM', prop='registrationNumber'),)
+    >>> identifiers("Airplane", {"icaoCode": ["140ae7", "A320"]})
+    (Identifier(kind='icao24', number='140AE7', prop='icaoCode'),)
     """
     found = []
     for prop, values in properties.items():
@@ -88,6 +91,8 @@ def _read(schema: str, prop: str, kind: str, value: str) -> list[Identifier]:
         kind = "icao24" if _HEX.fullmatch(number) and number != value else "tail"
         if _HEX.fullmatch(number):
             return [Identifier("icao24", number, prop), Identifier("tail", number, prop)]
+    if kind == "icao24" and not _HEX.fullmatch(number):
+        return []  # FollowTheMoney's own use of the property: the type of aircraft, A320
     if kind == "imo":
         number = number.removeprefix("IMO")
     check = _checks().get(kind)
