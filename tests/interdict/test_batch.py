@@ -26,8 +26,10 @@ NAMES = ["Kestrel Aviation Industries", "Quentin Umbrage Xylander", "Aleksandr Z
 
 
 @pytest.fixture(scope="module")
-def screener():
-    return Screener.build(ENTRIES)
+def snapshot(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("snapshot")
+    Screener.build(ENTRIES).save(folder)
+    return folder
 
 
 def plan(**said):
@@ -45,10 +47,10 @@ def nothing(rows, read):
     """A report nobody looks at."""
 
 
-def test_every_row_is_answered_or_counted(tmp_path, screener, monkeypatch):
+def test_every_row_is_answered_or_counted(tmp_path, snapshot, monkeypatch):
     monkeypatch.setattr(batch, "CHUNK", 7)
     parts = tmp_path / "parts"
-    tally = screen(asked(30), screener, plan(everybody=True), parts, nothing)
+    tally = screen(asked(30), snapshot, plan(everybody=True), parts, nothing, workers=1)
     answers = list(batch.answers(parts))
     assert [one["line"] for one in answers] == list(range(2, 32))
     assert (tally.rows, tally.screened, tally.unread_rows) == (30, 27, 3)
@@ -59,24 +61,31 @@ def test_every_row_is_answered_or_counted(tmp_path, screener, monkeypatch):
     assert kestrel["hits"][0]["id"] == "inv-1"
 
 
-def test_stale_lists_answer_unknown(tmp_path, screener):
-    screen(asked(3), screener, plan(everybody=True, stale=("un-sc",)), tmp_path / "p", nothing)
+def test_stale_lists_answer_unknown(tmp_path, snapshot):
+    screen(
+        asked(3),
+        snapshot,
+        plan(everybody=True, stale=("un-sc",)),
+        tmp_path / "p",
+        nothing,
+        workers=1,
+    )
     answers = {one["row"]["name"]: one["answer"] for one in batch.answers(tmp_path / "p")}
     assert answers[NAMES[1]] == "unknown"
     assert answers[NAMES[0]] == "hold"
 
 
-def test_a_broken_off_run_goes_on_and_asks_nobody_twice(tmp_path, screener, monkeypatch):
+def test_a_broken_off_run_goes_on_and_asks_nobody_twice(tmp_path, snapshot, monkeypatch):
     monkeypatch.setattr(batch, "CHUNK", 4)
     whole, parts = tmp_path / "whole", tmp_path / "parts"
-    screen(asked(30), screener, plan(), whole, nothing)
+    screen(asked(30), snapshot, plan(), whole, nothing, workers=1)
 
     def breaks(rows, read):
         if rows >= 12:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        screen(asked(30), screener, plan(), parts, breaks)
+        screen(asked(30), snapshot, plan(), parts, breaks, workers=1)
     (parts / ".000009.jsonl.half-written").write_text("{")
     asked_again = []
     original = Screener.match_many
@@ -86,22 +95,30 @@ def test_a_broken_off_run_goes_on_and_asks_nobody_twice(tmp_path, screener, monk
         return original(self, asked_again[-len(queries) :], *rest)
 
     monkeypatch.setattr(Screener, "match_many", watched)
-    tally = screen(asked(30), screener, plan(), parts, nothing)
+    tally = screen(asked(30), snapshot, plan(), parts, nothing, workers=1)
     assert tally.resumed == 12
     assert len(asked_again) == 16, "18 rows were left, two of which name nobody"
     assert list(batch.answers(parts)) == list(batch.answers(whole))
 
 
-def test_another_file_or_other_lists_do_not_continue_a_run(tmp_path, screener):
-    screen(asked(3), screener, plan(), tmp_path / "parts", nothing)
+def test_many_workers_give_the_answers_of_one(tmp_path, snapshot, monkeypatch):
+    monkeypatch.setattr(batch, "CHUNK", 4)
+    for workers in (1, 2):
+        screen(asked(30), snapshot, plan(), tmp_path / str(workers), nothing, workers)
+    one, two = (list(batch.answers(tmp_path / name)) for name in ("1", "2"))
+    assert one == two != []
+
+
+def test_another_file_or_other_lists_do_not_continue_a_run(tmp_path, snapshot):
+    screen(asked(3), snapshot, plan(), tmp_path / "parts", nothing, workers=1)
     with pytest.raises(BadInput, match="unfinished run over another file"):
-        screen(asked(3), screener, plan(limit=9), tmp_path / "parts", nothing)
+        screen(asked(3), snapshot, plan(limit=9), tmp_path / "parts", nothing, workers=1)
 
 
 @pytest.mark.parametrize("name", ["hits.csv", "hits.jsonl", "hits.parquet"])
-def test_the_output_in_every_format(tmp_path, screener, name):
+def test_the_output_in_every_format(tmp_path, snapshot, name):
     parts, path = tmp_path / "parts", tmp_path / name
-    screen(asked(10), screener, plan(), parts, nothing)
+    screen(asked(10), snapshot, plan(), parts, nothing, workers=1)
     count = hits.write(batch.answers(parts), ["name"], path)
     if name.endswith("parquet"):
         rows = pq.read_table(path).to_pylist()
@@ -140,15 +157,15 @@ def test_the_command_killed_again_and_again_gives_the_same_file(tmp_path):
     home = tmp_path / "home"
     workspace_at(home, fresh=True)
     customers = tmp_path / "customers.csv"
-    rows = [f"{n},{NAMES[n % 3]}" for n in range(17_000)]
+    rows = [f"{n},{NAMES[n % 3]}" for n in range(4_500)]
     customers.write_text("id,name\n" + "\n".join(rows) + "\nlast,Too,many\n")
     outputs = [tmp_path / "calm.csv", tmp_path / "killed.csv"]
     calm = run(str(customers), "-o", str(outputs[0]), "-w", str(home), "--json")
     said, complained = calm.communicate(timeout=120)
     assert calm.returncode == 1, complained
     summary = json.loads(said)
-    assert (summary["rows"], summary["hit_rows"], summary["unread_rows"]) == (17_001, 11_333, 1)
-    assert summary["unread"][0]["line"] == 17_002
+    assert (summary["rows"], summary["hit_rows"], summary["unread_rows"]) == (4_501, 3_000, 1)
+    assert summary["unread"][0]["line"] == 4_502
     for chunk in ("000001", "000002"):
         process = run(str(customers), "-o", str(outputs[1]), "-w", str(home))
         part = Path(f"{outputs[1]}.parts") / f"{chunk}.jsonl"
@@ -159,7 +176,7 @@ def test_the_command_killed_again_and_again_gives_the_same_file(tmp_path):
         assert not outputs[1].exists()
     last = run(str(customers), "-o", str(outputs[1]), "-w", str(home), "--json")
     said, complained = last.communicate(timeout=120)
-    assert json.loads(said)["resumed_rows"] >= 10_000, complained
+    assert json.loads(said)["resumed_rows"] >= 4_000, complained
     assert outputs[0].read_bytes() == outputs[1].read_bytes()
     assert not list(tmp_path.glob("*.parts"))
     jobs = list(events(open_ledger(Workspace.open(home)), kinds=["screen"]))

@@ -10,7 +10,6 @@ import typer
 
 from vedette.cli import terminal
 from vedette.cli.options import now
-from vedette.find.names import Screener
 from vedette.interdict import batch, hits
 from vedette.interdict.jobs import did
 from vedette.interdict.ledger import open_ledger
@@ -82,7 +81,7 @@ def run(
         task = bar.add_task("screening", total=total, rows=0)
         tally = batch.screen(
             inquiries(said.input, said.mapped, said.schema, said.encoding),
-            Screener.open(snapshot.path),
+            snapshot.path,
             plan,
             parts,
             lambda rows, read: bar.update(task, completed=read, rows=rows),

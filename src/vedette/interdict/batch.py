@@ -7,8 +7,15 @@ nothing is asked or answered twice. A row that cannot be read is answered ``unre
 reason, and never passed over in silence.
 """
 
+import multiprocessing
+import os
 import shutil
+import threading
+import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -24,7 +31,7 @@ from vedette.model.errors import BadInput
 from vedette.model.inquiry import Inquiry
 from vedette.reference import followthemoney as ftm
 
-CHUNK = 5_000
+CHUNK = 2_000
 """Rows between two safe points: a few seconds of work, a few megabytes of memory."""
 
 VERSION = 1
@@ -82,30 +89,110 @@ Report = Callable[[int, int], None]
 
 def screen(
     inquiries: Iterable[Inquiry],
-    screener: Screener,
+    snapshot: Path,
     plan: Plan,
     parts: Path,
     report: Report,
     workers: int | None = None,
 ) -> Tally:
-    """Answer every inquiry into `parts`, skipping the chunks that are done already."""
+    """Answer every inquiry into `parts`, skipping the chunks that are done already.
+
+    `snapshot` is the folder of a saved screener, whose pages the workers share; `workers` are
+    processes, as many as there are cores if left out. Never more chunks are in memory than one
+    for each worker and one more.
+    """
     tally = Tally()
-    with locked(parts):
+    count = workers or os.cpu_count() or 1
+    with locked(parts), _answering(snapshot, count) as answer:
         _prepare(parts, plan)
-        stream = iter(inquiries)
-        number = 0
-        while chunk := list(islice(stream, CHUNK)):
-            number += 1
+        waiting: deque[tuple[int, int, Path, bool, Future[bytes]]] = deque()
+        for number, chunk in enumerate(_chunks(inquiries), 1):
             part = parts / f"{number:06}.jsonl"
-            if part.is_file():
-                answers = [orjson.loads(line) for line in part.read_bytes().splitlines()]
-                tally.resumed += len(chunk)
-            else:
-                answers = list(_answers(chunk, screener, plan, workers))
-                write_file(part, b"".join(orjson.dumps(one) + b"\n" for one in answers))
-            tally.add(answers, len(chunk))
-            report(tally.rows, chunk[-1].read)
+            there = part.is_file()
+            found = _kept(part) if there else answer(chunk, plan)
+            waiting.append((len(chunk), chunk[-1].read, part, there, found))
+            while len(waiting) > count:
+                _finish(waiting.popleft(), tally, report)
+        while waiting:
+            _finish(waiting.popleft(), tally, report)
     return tally
+
+
+def _finish(
+    chunk: tuple[int, int, Path, bool, Future[bytes]], tally: Tally, report: Report
+) -> None:
+    """Wait for a chunk's answers, make them safe, and count them."""
+    rows, read, part, there, found = chunk
+    data = found.result()
+    if there:
+        tally.resumed += rows
+    else:
+        write_file(part, data)
+    tally.add([orjson.loads(line) for line in data.splitlines()], rows)
+    report(tally.rows, read)
+
+
+@contextmanager
+def _answering(
+    snapshot: Path, workers: int
+) -> Iterator[Callable[[Sequence[Inquiry], Plan], Future[bytes]]]:
+    """What answers a chunk: this process when it is the only worker, else a pool of them."""
+    if workers == 1:
+        _open(snapshot)
+        yield _here
+        return
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, spawn, _work, (snapshot, os.getpid())) as pool:
+        try:
+            yield lambda chunk, plan: pool.submit(_answer_chunk, chunk, plan)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+_OPENED: list[Screener] = []
+"""The screener of this process, opened once by `_open`."""
+
+
+def _open(snapshot: Path) -> None:
+    _OPENED[:] = [Screener.open(snapshot)]
+
+
+def _work(snapshot: Path, parent: int) -> None:
+    """Begin a worker: open the snapshot, and end when the parent is killed."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+    _open(snapshot)
+
+
+def _here(chunk: Sequence[Inquiry], plan: Plan) -> Future[bytes]:
+    return _already(_answer_chunk(chunk, plan))
+
+
+def _kept(part: Path) -> Future[bytes]:
+    return _already(part.read_bytes())
+
+
+def _already(data: bytes) -> Future[bytes]:
+    future: Future[bytes] = Future()
+    future.set_result(data)
+    return future
+
+
+def _answer_chunk(chunk: Sequence[Inquiry], plan: Plan) -> bytes:
+    answered = _answers(chunk, _OPENED[0], plan)
+    return b"".join(orjson.dumps(one) + b"\n" for one in answered)
+
+
+def _chunks(inquiries: Iterable[Inquiry]) -> Iterator[list[Inquiry]]:
+    stream = iter(inquiries)
+    while chunk := list(islice(stream, CHUNK)):
+        yield chunk
 
 
 def answers(parts: Path) -> Iterator[dict[str, Any]]:
@@ -141,12 +228,10 @@ def _prepare(parts: Path, plan: Plan) -> None:
     write_file(file, plan.to_bytes())
 
 
-def _answers(
-    chunk: Sequence[Inquiry], screener: Screener, plan: Plan, workers: int | None
-) -> Iterator[dict[str, Any]]:
+def _answers(chunk: Sequence[Inquiry], screener: Screener, plan: Plan) -> Iterator[dict[str, Any]]:
     asked = [one.entity for one in chunk if one.entity is not None]
     wide = max(20, plan.limit)  # candidates of other kinds are dropped before the limit counts
-    found = screener.match_many(asked, wide, plan.rules.review, workers)
+    found = screener.match_many(asked, wide, plan.rules.review)
     for one in chunk:
         if one.entity is None:
             yield _answer(one, "unread", [], one.problem)
