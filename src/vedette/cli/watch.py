@@ -1,5 +1,6 @@
 """``vedette watch``: take what arrives, look at once, say what is new."""
 
+import sys
 import time
 from pathlib import Path
 from typing import Annotated, Any
@@ -48,7 +49,7 @@ def command(
         except Missing as absence:
             if not follow:
                 raise
-            terminal.err().print(f"vedette: {absence}")
+            sys.stderr.write(f"vedette: {terminal.safe(absence)}\n")
             new = []
         found |= bool(new)
         _say(new, as_json)
@@ -88,7 +89,7 @@ def look_once(workspace: Path, source: str, seconds: float, known: set[str]) -> 
             try:
                 see(place, ledger, path, kind_of(path), Intake(retrieved=now()))
             except BadInput as problem:
-                terminal.err().print(f"vedette: {terminal.safe(problem)}")
+                sys.stderr.write(f"vedette: {terminal.safe(problem)}\n")
     scene = jobs.scene_of(place, ledger, now())
     if not applying(scene):
         raise Missing("there is nothing to look at yet", "run `vedette see` with a list first")

@@ -47,13 +47,18 @@ def kind_of(path: Path, said: str | None = None) -> Kind:
 
 
 def sample_of(path: Path) -> Sample:
-    """The head of a file, through gzip if it is compressed."""
+    """The head of a file, through gzip or Zstandard if it is compressed."""
     try:
         with path.open("rb") as file:
             head = file.read(HEAD)
         if head[:2] == b"\x1f\x8b":
             with gzip.open(path) as file:
                 head = file.read(HEAD)
+        elif head[:4] == b"\x28\xb5\x2f\xfd":
+            from pyarrow import CompressedInputStream
+
+            with path.open("rb") as raw, CompressedInputStream(raw, "zstd") as stream:
+                head = stream.read(HEAD)
     except FileNotFoundError:
         raise BadInput(str(path), "is not there", "check the name") from None
     except (OSError, EOFError, zlib.error) as error:

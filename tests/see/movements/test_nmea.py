@@ -4,15 +4,18 @@ import gzip
 from collections import Counter
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from pyais import encode_dict
 
 from tests.see.movements import peer
 from tests.shared_data import shared
+from vedette.model.errors import BadInput
 from vedette.see.movements.ais import nmea
 from vedette.see.movements.ais.clocks import NONE
 from vedette.see.movements.blocks import blocks
 from vedette.see.movements.heard import Heard, Tally
+from vedette.see.recognise import kind_of
 
 FILES = [
     "movements/dma_ais_sample.txt.gz",
@@ -91,6 +94,23 @@ def test_where_the_file_is_cut_into_blocks_makes_no_difference(size: int) -> Non
         assert sorted(map(repr, ours)) == sorted(map(repr, theirs))
     assert one.notes() == other.notes()
     assert one.counts == other.counts
+
+
+@pytest.mark.parametrize("packed", ["gzip", "zstd"])
+def test_packed_feeds_are_recognised_and_read(tmp_path: Path, packed: str) -> None:
+    path = tmp_path / "feed.bin"
+    line = "\\c:1697280001*00\\!AIVDM,1,1,,A,13HOI:0P0000VOHLCnHQKwvL05Ip,0*23\n"
+    with pa.CompressedOutputStream(str(path), packed) as stream:
+        stream.write(line.encode() * 3)
+    assert kind_of(path).name == "ais-nmea"
+    assert len(heard(path)[0]) == 3
+
+
+def test_a_cut_archive_names_how_far_it_was_readable(tmp_path: Path) -> None:
+    path = tmp_path / "feed.gz"
+    path.write_bytes(gzip.compress(b"x\n" * 100_000)[:-40])
+    with pytest.raises(BadInput, match="cannot be unpacked beyond"):
+        heard(path)
 
 
 def sentence(**fields: object) -> str:

@@ -19,8 +19,6 @@ from vedette.see.movements.heard import Heard, Tally
 NEAR = 10.0
 """Seconds for which a speed and track hold: velocity is sent twice a second (DO-260B, 2.2.3.3)."""
 
-_LINE = re.compile(r"(?m)^(MSG|SEL|ID|AIR|STA|CLK),[1-8]?,")
-
 
 def recognises(sample: Sample) -> bool:
     """Do its lines begin as the protocol's messages do?"""

@@ -102,13 +102,6 @@ STATEMENTS[PART_B] = {
     "starboard": Number(156, 6),
 }
 
-PASSED_OVER = {
-    4: "base-station reports",
-    11: "time replies",
-    21: "positions of aids to navigation",
-}
-"""What is heard and deliberately not kept as a position: these stations do not travel."""
-
 
 def last_bit(fields: dict[str, Number] | dict[str, Number | Text]) -> int:
     """How many bits a message must have for all of these fields to be in it.

@@ -122,7 +122,7 @@ def _whole(payloads: Payloads, chosen: Bools, kind: int, tally: Tally) -> tuple[
     fields = {**layouts.POSITIONS.get(kind, {}), **layouts.STATEMENTS.get(kind, {})}
     name = 24 if kind == layouts.PART_B else kind
     if not fields:
-        tally.counts[f"messages {name}, which say neither where nor what"] += int(chosen.sum())
+        tally.counts[f"messages {name}, passed over"] += int(chosen.sum())
         return np.zeros_like(chosen), 0
     bits = layouts.last_bit(fields)
     enough = payloads.size * 6 - payloads.fill >= bits
