@@ -62,6 +62,7 @@ def test_it_shows_progress_the_ranking_one_explanation_and_what_to_type(
     assert said.status == 0
     assert re.findall(r"^(SEE|FIND|INTERDICT)", said.out, re.M) == ["SEE", "FIND", "INTERDICT"]
     assert "13 alerts for a person" in said.out
+    assert "8 hold, 2 review, 0 unknown, 50 no_hit" in said.out
     assert "The first one, explained" in said.out
     assert "INVENTED DEMONSTRATION DATA" in said.out
     assert "vedette decide a-" in said.out

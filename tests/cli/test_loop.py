@@ -115,8 +115,6 @@ MISTAKES = [
     (("alerts",), 3, "vedette find"),
     (("alerts", "--state", "odd"), 2, "returned, open"),
     (("screen", "x"), 3, "no list has been read"),
-    (("screen", "  "), 2, "is empty"),
-    (("screen", "x", "--schema", "Spaceship"), 2, "FollowTheMoney"),
     (("screen", "x", "--as-of", "yesterday"), 2, "2023-01-21"),
     (("see", "nothing.csv"), 2, "nothing.csv"),
     (("verify", "--dossier", "nothing.html"), 2, "cannot be read"),
@@ -135,6 +133,13 @@ def test_a_mistake_is_one_sentence(
     assert said.status == status
     assert word in said.err
     assert said.err.count("\n") == 1
+
+
+def test_a_name_that_is_none_and_a_schema_that_is_none(do: Type) -> None:
+    Path("list.json").write_text(listed("GRANITE HARBOUR SHIPPING"))
+    do("see", "list.json")
+    assert do("screen", "  ").status == 2
+    assert do("screen", "x", "--schema", "Spaceship").status == 2
 
 
 def test_names_from_outside_cannot_repaint_the_screen(do: Type) -> None:

@@ -1,8 +1,9 @@
 """``vedette demo``: the whole loop on invented data, in a workspace to play with."""
 
 import tempfile
+from collections import Counter
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +12,10 @@ from vedette.cli.options import now
 from vedette.lake.files import write_file
 from vedette.lake.workspace import SETTINGS, Workspace
 from vedette.model.release import Release
+
+if TYPE_CHECKING:
+    from vedette.find.families import Scene
+    from vedette.interdict.ledger import Ledger
 
 HERE = Path("vedette-demo")
 SHOWN = 12
@@ -63,6 +68,7 @@ def command(
             lambda name, count: bar.update(task, description=name, completed=count),
         )
     out.print(f"  {run.findings} findings by the families {', '.join(run.families)}.")
+    out.print(f"  One verdict per line of the manifest: {_verdicts(workspace, ledger, scene)}.")
     found = standings(workspace, ledger)
     out.print(f"INTERDICT  {len(found)} alerts for a person, the gravest first.", style="bold")
     out.print(table(found[:SHOWN]))
@@ -85,6 +91,19 @@ def _count(release: Release) -> str:
     if release.table == "entities":
         return f"{sum(release.counts.get(name, 0) for name in LISTED)} listed entries"
     return f"{release.counts['lines']} lines"
+
+
+def _verdicts(workspace: Workspace, ledger: "Ledger", scene: "Scene") -> str:
+    from vedette.find.consignments import lines
+    from vedette.find.parties import Context
+    from vedette.interdict.freshness import ages
+    from vedette.interdict.verdict import check_all
+
+    asked = list(lines(workspace, scene.releases["consignments"]))
+    days = ages(ledger, scene.snapshot, now())
+    context = Context.of(workspace, now()[:10], scene.snapshot, scene.screener, ages=days)
+    said = Counter(one.answer for one in check_all(asked, context.with_lines(workspace, asked)))
+    return ", ".join(f"{said[one]} {one}" for one in ("hold", "review", "unknown", "no_hit"))
 
 
 def _workspace(folder: Path) -> Workspace:
