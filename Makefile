@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN     = $(VENV)/bin
 PIP     = $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: help demo test install lint types layers tests crash bench wheels fuzz fuzz-gate bench-gate bench-names bench-verdict bench-evasion peers clean
+.PHONY: bench-claims help demo test install lint types layers tests crash bench wheels fuzz fuzz-gate bench-gate bench-names bench-verdict bench-evasion peers clean
 
 help:
 	@echo "make demo    install into $(VENV), then run see -> find -> alerts on invented data"
@@ -81,6 +81,12 @@ wheels:
 	PIP_ONLY_BINARY=:all: $(VENV)-wheels/bin/python -m pip install -q --disable-pip-version-check hatchling -c constraints.txt
 	PIP_ONLY_BINARY=:all: $(VENV)-wheels/bin/python -m pip install -q --disable-pip-version-check --no-build-isolation -c constraints.txt .
 	$(VENV)-wheels/bin/vedette demo $(VENV)-wheels/demo
+
+# PolNeAR (networkdynamics/PolNeAR on GitHub), fetched by you; textacy is shown when installed.
+POLNEAR ?= ../polnear
+
+bench-claims: install
+	$(BIN)/python benchmarks/claims/quotations.py --polnear $(POLNEAR)
 
 clean:
 	rm -rf $(VENV) $(VENV)-wheels .mypy_cache .ruff_cache .pytest_cache
