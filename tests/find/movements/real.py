@@ -62,6 +62,49 @@ def gfw_segments() -> list[dict[str, Any]]:
     return [json.loads(line) for line in lines if line.strip()]
 
 
+@cache
+def dma() -> pa.Table:
+    """Five minutes of Danish waters, 12 November 2013: what pyais makes of single sentences."""
+    lines = gzip.decompress(_bytes("movements/dma_ais_sample.txt.gz")).decode("ascii", "replace")
+    return _nmea(lines)
+
+
+@cache
+def drifting() -> pa.Table:
+    """mmsi:212123000, 2 October 2014 16:30 to the next morning: its engine stops at about 17:00."""
+    path = shared("movements/dma_212123000_drift_1.ais")
+    return _nmea(path.read_text("ascii", "replace"))
+
+
+def _nmea(lines: str) -> pa.Table:
+    """Position reports of one sentence, each at the time of the ``$PGHP`` line before it."""
+    from pyais import decode
+    from pyais.exceptions import AISBaseException
+
+    rows, clock = [], None
+    for line in lines.splitlines():
+        fields = line.split(",")
+        if fields[0] == "$PGHP":
+            clock = datetime(*map(int, fields[2:8]), int(fields[8]) * 1000, tzinfo=UTC)
+        elif "!" in line and fields[0].endswith("VDM") and fields[1] == "1":
+            try:
+                report = decode(line[line.index("!") :])
+            except AISBaseException:
+                continue
+            if report.msg_type in (1, 2, 3, 18, 19):
+                rows.append(
+                    {
+                        "source": "real",
+                        "subject": f"mmsi:{report.mmsi:09d}",
+                        "ts": clock,
+                        "lat": report.lat,
+                        "lon": report.lon,
+                        "sog": None if report.speed >= 102.3 else report.speed,
+                    }
+                )
+    return _table(rows)
+
+
 def _aircraft(point: dict[str, Any]) -> dict[str, Any]:
     return {
         "source": "real",

@@ -86,7 +86,7 @@ def voyages(visits: ir.Table) -> ir.Table:
 
 
 def _located(positions: ir.Table, places: ir.Table, exit_km: float) -> ir.Table:
-    """The fixes with the nearest place within `exit_km`, and with the fix before."""
+    """The fixes near a place, and next to such: the nearest within `exit_km`, the fix before."""
     seen = fixes(positions)
     seen = seen.select("subject", "track", "ts", "lat", "lon", "sog")
     spots = nearest(seen, places, exit_km).rename(spot_lat="lat", spot_lon="lon")
@@ -102,7 +102,12 @@ def _located(positions: ir.Table, places: ir.Table, exit_km: float) -> ir.Table:
         "place",
         "place_km",
         **{f"prev_{name}": near[name].lag().over(order) for name in ("ts", "lat", "lon")},
+        near=near.place_km.notnull()
+        | near.place_km.lag().over(order).notnull()
+        | near.place_km.lead().over(order).notnull(),
     )
+    # Far from every place, and so were the fix before and the next: nothing can change there.
+    step = step.filter(step.near)
     waited = seconds(step.prev_ts, step.ts)
     implied = knots(km(step.prev_lat, step.prev_lon, step.lat, step.lon), waited)
     reported = step.sog.cast("float64").round(3)  # 0.2 kn arrives as 0.200000003
