@@ -159,22 +159,23 @@ def test_the_command_killed_again_and_again_gives_the_same_file(tmp_path):
     customers = tmp_path / "customers.csv"
     rows = [f"{n},{NAMES[n % 3]}" for n in range(4_500)]
     customers.write_text("id,name\n" + "\n".join(rows) + "\nlast,Too,many\n")
+    words = [str(customers), "-w", str(home), "--workers", "1"]
     outputs = [tmp_path / "calm.csv", tmp_path / "killed.csv"]
-    calm = run(str(customers), "-o", str(outputs[0]), "-w", str(home), "--json")
+    calm = run(*words, "-o", str(outputs[0]), "--json")
     said, complained = calm.communicate(timeout=120)
     assert calm.returncode == 1, complained
     summary = json.loads(said)
     assert (summary["rows"], summary["hit_rows"], summary["unread_rows"]) == (4_501, 3_000, 1)
     assert summary["unread"][0]["line"] == 4_502
     for chunk in ("000001", "000002"):
-        process = run(str(customers), "-o", str(outputs[1]), "-w", str(home))
+        process = run(*words, "-o", str(outputs[1]))
         part = Path(f"{outputs[1]}.parts") / f"{chunk}.jsonl"
         while not part.exists() and process.poll() is None:
             time.sleep(0.005)
         process.send_signal(signal.SIGKILL)
         process.communicate()
         assert not outputs[1].exists()
-    last = run(str(customers), "-o", str(outputs[1]), "-w", str(home), "--json")
+    last = run(*words, "-o", str(outputs[1]), "--json")
     said, complained = last.communicate(timeout=120)
     assert json.loads(said)["resumed_rows"] >= 4_000, complained
     assert outputs[0].read_bytes() == outputs[1].read_bytes()
