@@ -11,8 +11,6 @@ CLAUSES = ("ccomp", "xcomp", "acl", "pcomp", "oprd", "relcl")
 NEGATIONS = {"not", "n't", "n’t", "never", "neither", "nor", "no", "hardly"}
 PREPOSITIONS = ("ADP", "SCONJ", "VERB", "ADV")
 RELATIVES = {"who", "which", "that", "whom"}
-REPORTED_TO = {"tell", "inform", "assure", "remind", "notify", "warn", "advise", "ask"}
-"""Verbs whose object is whom they speak to, when a clause stands beside it."""
 
 
 def lemma(token: Token) -> str:
@@ -171,11 +169,6 @@ def particle(verb: Token) -> str:
     """The "down" of "shoot down"."""
     found = child(verb, "prt")
     return "" if found is None else found.text.lower()
-
-
-def apposed(token: Token) -> Token | None:
-    """The noun in apposition."""
-    return child(token, "appos")
 
 
 def cue_words(verb: Token) -> tuple[int, int]:

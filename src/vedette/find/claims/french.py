@@ -13,7 +13,6 @@ from vedette.find.claims.parse import Token, noun_lemma, verb_lemma
 SUBJECTS = ("nsubj", "nsubj:pass", "expl:subj", "nsubj:caus")
 NEGATIONS = {"pas", "jamais", "plus", "aucunement", "nullement", "rien", "point", "guère"}
 RELATIVES = {"qui", "que", "qu'", "qu’", "dont", "lequel", "laquelle", "lesquels", "lesquelles"}
-REPORTED_TO: set[str] = set()
 DAYS = {"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"}
 DAYS |= {"hier", "aujourd'hui", "matin", "soir", "après-midi", "mois", "semaine", "jour", "année"}
 PARTITIVE = {"des", "de", "d'", "d’", "du"}
@@ -305,11 +304,6 @@ def _is_future(word: Token) -> bool:
 def particle(verb: Token) -> str:
     """French has none."""
     return ""
-
-
-def apposed(token: Token) -> Token | None:
-    """The noun in apposition."""
-    return child(token, "appos")
 
 
 def cue_words(verb: Token) -> tuple[int, int]:

@@ -42,8 +42,6 @@ def modality(
         head = token.head
         if head == token or head.i == stop:
             break
-        if token != word and not _governs(token):
-            break
         if token.dep_ in ("relcl", "acl:relcl", "appos") and token != word:
             break
         lemma = grammar.lemma(head) if head.i != stop else ""
@@ -61,9 +59,7 @@ def modality(
                 found.discard("would")
         elif token.dep_ not in ("conj", "pobj", "prep", "acl", "nmod", "obj", "dobj", "obl:arg"):
             break
-        if lemma and token.dep_ in ("conj",) and not _shares(token):
-            break
-        if lemma and _no_subject(token) is False and token.dep_ == "conj":
+        if lemma and token.dep_ == "conj" and not _no_subject(token):
             break
         token = head
     if "pouvoir" in {grammar.lemma(word.head)} and word.dep_ in _ARGUMENTS:
@@ -79,19 +75,11 @@ _ARGUMENTS = frozenset(
 )
 
 
-def _governs(token: Token) -> bool:
-    return token.pos_ not in ("PUNCT",)
-
-
 def _past_fact(token: Token) -> bool:
     """ "confirmed having sent" is done, whatever stands above."""
     return any(
         c.lower_ in ("having", "avoir", "être") and c.dep_.startswith("aux") for c in token.children
     )
-
-
-def _shares(token: Token) -> bool:
-    return _no_subject(token) is True
 
 
 def _no_subject(token: Token) -> bool:

@@ -34,7 +34,6 @@ _ARTICLES = frozenset(
     """.split()
 )
 _OF = frozenset({"of", "de", "du", "des", "d'", "d’"})
-_OWN = {"its", "his", "her", "their", "our", "my", "son", "sa", "ses", "notre", "nos"}
 STOCKS = {"stock", "stockpile"}
 PIECES = frozenset(
     """
@@ -184,8 +183,3 @@ _BEFORE = frozenset(
     quelque jusqu' à fewer less between entre des une a several plusieurs
     """.split()
 )
-
-
-def is_own(token: Token) -> bool:
-    """True for a possessive that points back: "its", "ses"."""
-    return token.lower_ in _OWN

@@ -141,11 +141,3 @@ def _definite(doc: Doc, found: Phrase) -> bool:
     start = found.words[0]
     before = doc[start - 1].lower_ if start else ""
     return before in ("the", "le", "la", "l'", "l’")
-
-
-def is_pronoun(token: Token) -> bool:
-    """True for a personal pronoun."""
-    return token.lower_ in FIRST | THIRD
-
-
-__all__ = ["FEMALE", "FIRST", "MALE", "THIRD", "Person", "Speakers", "is_pronoun"]
