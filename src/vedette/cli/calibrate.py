@@ -90,10 +90,10 @@ def _show(made: Calibration) -> None:
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False)
-    table.add_column("")
+    table.add_column("", no_wrap=True)
     table.add_column("cases", justify="right")
     for threshold in SHOWN:
-        table.add_column(f"at {threshold}", justify="right")
+        table.add_column(f"at {threshold}", justify="right", no_wrap=True)
     for title, lines in (
         ("recall by kind of variation", made.kinds),
         ("recall across scripts", made.scripts),
@@ -108,4 +108,4 @@ def _show(made: Calibration) -> None:
 def _cells(line: Line) -> list[str]:
     shares = dict(zip(THRESHOLDS, line.shares, strict=True))
     found = (shares[threshold] for threshold in SHOWN)
-    return [f"{one.share:.1%} ({one.low:.0%}–{one.high:.0%})" if one.of else "–" for one in found]
+    return [f"{one.share:.0%} ({one.low:.0%}–{one.high:.0%})" if one.of else "–" for one in found]
