@@ -1,5 +1,6 @@
 """The same findings from DuckDB and from Spark: each finding compared, byte by byte."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -76,8 +77,18 @@ def identities() -> list[dict[str, Any]]:
     ]
 
 
-def found(connection: Any, folder: Path) -> list[Finding]:
-    """The findings of every detector on files in the folder."""
+SHORT = ("gaps", "encounters", "shared_identity", "port_visits")
+"""Compared on every run; a JVM is slow, and VEDETTE_SPARK=all compares every detector."""
+
+
+def compared() -> list[str]:
+    if os.environ.get("VEDETTE_SPARK") == "all":
+        return [detector.name for detector in DETECTORS]
+    return [f"movements.{name}" for name in SHORT]
+
+
+def found(connection: Any, folder: Path, only: list[str] | None = None) -> list[Finding]:
+    """The findings of the detectors on files in the folder."""
     tables = {
         "positions": pa.Table.from_pylist(positions(), schema=POSITIONS),
         "identities": pa.Table.from_pylist(identities(), schema=IDENTITIES),
@@ -90,7 +101,7 @@ def found(connection: Any, folder: Path) -> list[Finding]:
         identities=engine.released(connection, {"sha": [folder / "identities.parquet"]}),
         places=connection.read_parquet(str(folder / "places.parquet")),
     )
-    return list(findings(inputs, {"movements.flights": {"silence_minutes": 45}}))
+    return list(findings(inputs, {"movements.flights": {"silence_minutes": 45}}, only))
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +119,7 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Finding]]:
     connection = engine.spark(
         folder, settings={"spark.sql.shuffle.partitions": "2", "spark.default.parallelism": "2"}
     )
-    yield found(connection, folder)
+    yield found(connection, folder, compared())
     connection._session.stop()
 
 
@@ -118,8 +129,9 @@ def test_every_detector_finds_something_in_the_fixture(duck: list[Finding]) -> N
 
 
 def test_the_same_findings_byte_by_byte(duck: list[Finding], spark: list[Finding]) -> None:
-    assert len(duck) == len(spark)
-    for ours, theirs in zip(duck, spark, strict=True):
+    same = [one for one in duck if one.detector in compared()]
+    assert len(same) == len(spark) > 5
+    for ours, theirs in zip(same, spark, strict=True):
         assert ours.to_bytes() == theirs.to_bytes()
 
 
