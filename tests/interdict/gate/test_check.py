@@ -58,3 +58,49 @@ def test_the_same_question_gives_the_same_bytes(client):
     assert (
         client.post("/check", json=KESTREL).content == client.post("/check", json=KESTREL).content
     )
+
+
+LINE = {
+    "id": "BL-7",
+    "parties": [{"role": "consignee", "name": "Kestrel Aviation Industries", "country": "ir"}],
+    "goods": [{"description": "integrated circuits", "hs": "854231"}],
+    "destination_country": "IR",
+}
+
+
+def test_a_line_of_a_manifest_is_asked_about_whole(client):
+    said = verdict(client, LINE)
+    assert said["answer"] == "hold"
+    rules = {reason["rule"] for reason in said["reasons"]}
+    assert any(rule.startswith("party.") for rule in rules)
+    assert any(rule.startswith("goods.") for rule in rules)
+    assert said["subject"].endswith("BL-7")
+
+
+def test_a_quiet_line_says_what_was_checked(client):
+    quiet = {
+        "parties": [{"role": "consignee", "name": "Harbour Bakery", "country": "pt"}],
+        "goods": [{"description": "wheat flour in bags of 25 kg", "hs": "110100"}],
+        "destination_country": "pt",
+    }
+    said = verdict(client, quiet)
+    assert said["answer"] in {"no_hit", "unknown"}
+    assert said["checked"]
+
+
+def test_a_line_without_lists_is_unknown(tmp_path):
+    quiet = {"parties": [{"role": "consignee", "name": "Harbour Bakery", "country": "pt"}]}
+    with TestClient(create_app(Workspace.init(tmp_path))) as client:
+        assert verdict(client, quiet)["answer"] == "unknown"
+
+
+def test_a_line_out_of_shape_is_refused_with_a_reason(client):
+    for wrong in (
+        {"parties": [{"role": "pirate", "name": "X"}]},
+        {"parties": [{"role": "buyer", "name": "X"}] * 51},
+        {**LINE, "goods": [{"description": "x", "hs": "85.42"}]},
+        {**LINE, "date": "yesterday"},
+    ):
+        answer = client.post("/check", json=wrong)
+        assert 400 <= answer.status_code < 500, answer.text
+        assert answer.json()["detail"]

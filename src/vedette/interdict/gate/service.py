@@ -9,7 +9,7 @@ raised, which the gate turns into ``unknown`` or 503, never into an empty answer
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from threading import Lock
@@ -17,10 +17,12 @@ from threading import Lock
 from sqlalchemy.exc import SQLAlchemyError
 
 from vedette.find.names import Screener
+from vedette.find.parties import Context
 from vedette.interdict.freshness import ages_since, confirmed, stale
 from vedette.interdict.gate.texts import Texts
 from vedette.interdict.gate.wire import seen_of
 from vedette.interdict.ledger import open_ledger
+from vedette.interdict.voyages import movements
 from vedette.lake import snapshots, tables
 from vedette.lake.snapshots import Snapshot
 from vedette.lake.workspace import Workspace
@@ -60,6 +62,7 @@ class Served:
     ages: Mapping[str, int] = field(default_factory=dict)
     stale: Mapping[str, int] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
+    _context: Context | None = None
 
     @property
     def releases(self) -> Mapping[str, Release]:
@@ -82,6 +85,17 @@ class Served:
         return Texts.build(
             ((one, seen_of(one, releases.get(one.dataset))) for one in entities), files
         )
+
+    def context(self, day: str) -> Context:
+        """What a consignment is asked against on `day`, made when first asked for and kept for
+        the day. Call it from a thread."""
+        with self._lock:
+            if self._context is None or self._context.day != day:
+                made = Context.of(self.workspace, day, self.snapshot, self.screener)
+                heard = movements(self.workspace, open_ledger(self.workspace))
+                made = made.with_lines(self.workspace, ())
+                self._context = replace(made, movements=heard)
+            return replace(self._context, ages=dict(self.ages), stale=dict(self.stale))
 
     def texts(self) -> Texts:
         """The search index, made when it is first asked for. Call it from a thread."""
