@@ -202,6 +202,16 @@ Iran</idCountry><issueDate>01 Feb 2010</issueDate></id></idList>
         """,
         "</record></data-set>",
     ),
+    "vedette-starter": csv(
+        "id,schema,name,aliases,weak_aliases,country,imo,registration,previous_name,serial,"
+        "tax_number,registration_number,id_number,birth_date,model,linked_to,authority,programme,"
+        "listed,seen,address\n",
+        [
+            "a,Person,A,B|C,D,ir,,,,,,,7,1960-01-02,,,OFAC,SDGT,2020-01-02,2023-01-21,http://x.eu",
+            "b,Vessel,B,,,ru,9481922,,OLD,,,,,,,A,OFAC,IFSR|NPWMD,,2023-01-21,http://x.eu",
+            "c,Airplane,EP-X,,,ir,,EP-X,,123,,,,,B747,A,OFAC,SDGT,,2023-01-21,http://x.eu",
+        ],
+    ),
     "ftm": Seeds(
         "json",
         (

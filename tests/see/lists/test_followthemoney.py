@@ -31,6 +31,15 @@ from vedette.see.lists.kinds import FORMATS
 from vedette.see.lists.source import Format
 from vedette.see.recognise import kind_of
 
+STARTER = (
+    "id,schema,name,aliases,weak_aliases,country,imo,registration,previous_name,serial,tax_number,"
+    "registration_number,id_number,birth_date,model,linked_to,authority,programme,listed,seen,"
+    "address\n"
+    "x-1,Organization,FIRST,ONE|ERSTE,F,ir,,,OLD,,12,34,,,,,OFAC,IFSR|NPWMD,2022-11-15,2023-01-21,"
+    "https://example.org/1\n"
+    "x-2,Airplane,EP-XYZ,,,ir,,EP-XYZ,,123,,,,,B747,FIRST,OFAC,SDGT,,2023-01-21,"
+    "https://example.org/2\n"
+)
 EXAMPLES = {
     "un-xml": test_un.EXAMPLE,
     "eu-fsf-xml": test_eu.EXAMPLE,
@@ -47,6 +56,7 @@ EXAMPLES = {
     "us-csl-csv": test_csl.CSV,
     "us-bis-dpl": test_bis.EXAMPLE,
     "ca-sema-xml": test_canada.EXAMPLE,
+    "vedette-starter": STARTER,
     "ftm": json.dumps({"id": "x", "schema": "Person", "properties": {"name": ["A"]}}),
 }
 REAL = (

@@ -28,6 +28,10 @@ DELIMITERS = ",;\t|"
 
 Cells = Mapping[str, Any]
 
+LONGEST_CELL = 131_072
+"""Characters of one cell: Python's own limit, said here because it is one for the whole process
+and other readers raise it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -113,6 +117,7 @@ def _lines(path: Path, file: IO[bytes], encoding: str) -> Iterator[str]:
             yield line
             while len(line) == LONGEST_LINE and not line.endswith(("\n", "\r")):
                 line = text.readline(LONGEST_LINE)
+        text.detach()  # a wrapper that is forgotten closes the file under whoever still reads it
     except UnicodeError as error:
         raise BadInput(str(path), f"is not {encoding} ({error})", "say --encoding") from None
     except (EOFError, OSError, zlib.error) as error:
@@ -134,6 +139,7 @@ def _header(path: Path, lines: Iterator[str]) -> tuple[list[str], str]:
 
 def _csv(path: Path, lines: Iterator[str]) -> Iterator[Row]:
     header, delimiter = _header(path, lines)
+    csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(lines, delimiter=delimiter)
     while True:
         line = reader.line_num + 2
