@@ -21,7 +21,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from ibis.expr import types as ir
 
-from vedette.find.movements import sphere
+from vedette.find.movements import engine, sphere
 from vedette.find.movements.fixes import fixes, knots, seconds, steps
 
 Rule = Mapping[str, float]
@@ -68,14 +68,24 @@ def tracks(
     one ship used is the identity itself; otherwise ``identity@time of its first fix``.
     """
     rule = {"knots": max_knots, "hours": max_hours, "near_nm": near_nm}
-    found = tangled(positions, max_knots=max_knots, max_hours=max_hours).to_pyarrow()
+    backend = positions.get_backend()
+    names = positions.select("subject").distinct().to_pyarrow()["subject"].drop_null().to_pylist()
+    code = engine.coder(backend, names)
+    coded = positions.mutate(subject=code(positions.subject))
+    found = tangled(coded, max_knots=max_knots, max_hours=max_hours).to_pyarrow()
     if not len(found):
-        return positions.mutate(track=positions.subject)
+        return coded.mutate(track=coded.subject)
     known = ibis.memtable(found.select(["subject"]))
     rest = positions.anti_join(known, "subject")
     told = _told_apart(positions, found, rule)
+    ships = told.select("track").distinct().to_pyarrow()["track"].drop_null().to_pylist()
+    code = engine.coder(backend, [*names, *ships])
     columns = _columns(positions)
-    return rest.mutate(track=rest.subject).cast(columns).union(told.cast(columns))
+    both = (
+        part.cast(columns).mutate(subject=code(part.subject), track=code(part.track))
+        for part in (rest.mutate(track=rest.subject), told)
+    )
+    return ibis.union(*both)
 
 
 def _columns(positions: ir.Table) -> dict[str, Any]:
@@ -86,16 +96,16 @@ def _columns(positions: ir.Table) -> dict[str, Any]:
 
 def _told_apart(positions: ir.Table, found: pa.Table, rule: Rule) -> ir.Table:
     """The positions of the tangled subjects with their tracks, as a table of the same engine."""
-    engine = positions.get_backend()
+    backend = positions.get_backend()
     usable = fixes(positions).select(*positions.columns)
-    if engine.name == "pyspark":
-        return _on_workers(engine, usable, found, rule)
+    if backend.name == "pyspark":
+        return _on_workers(backend, usable, found, rule)
     name = ibis.util.gen_name("vedette_tracks")
-    table = engine.create_table(name, schema=ibis.schema(_columns(positions)), temp=True)
+    table = backend.create_table(name, schema=ibis.schema(_columns(positions)), temp=True)
     for subjects in _portions(found):
         part = usable.semi_join(ibis.memtable({"subject": subjects}), "subject")
         rows = part.order_by("subject", "ts", "lat", "lon").to_pyarrow()
-        engine.insert(name, split(rows, rule).select(table.columns))
+        backend.insert(name, split(rows, rule).select(table.columns))
     return table
 
 
@@ -116,13 +126,13 @@ def _portions(found: pa.Table) -> Iterator[list[str]]:
         yield portion
 
 
-def _on_workers(engine: Any, usable: ir.Table, found: pa.Table, rule: Rule) -> ir.Table:
+def _on_workers(backend: Any, usable: ir.Table, found: pa.Table, rule: Rule) -> ir.Table:
     """On Spark each subject goes to a worker whole, as an Arrow table."""
     from pyspark.sql.types import StringType, StructField, StructType
 
-    session = engine._session
+    session = backend._session
     subjects = session.createDataFrame(found.select(["subject"]))
-    frame = session.sql(engine.compile(usable)).join(subjects, "subject", "left_semi")
+    frame = session.sql(backend.compile(usable)).join(subjects, "subject", "left_semi")
     chosen = dict(rule)
 
     def work(rows: pa.Table) -> pa.Table:
@@ -132,7 +142,7 @@ def _on_workers(engine: Any, usable: ir.Table, found: pa.Table, rule: Rule) -> i
     told = frame.groupBy("subject").applyInArrow(work, schema).cache()
     name = ibis.util.gen_name("vedette_tracks")
     told.createOrReplaceTempView(name)
-    return engine.table(name)
+    return backend.table(name)
 
 
 def split(rows: pa.Table, rule: Rule) -> pa.Table:
