@@ -51,6 +51,50 @@ CENSUS = {
     " silva santos oliveira souza pereira costa tanaka suzuki sato watanabe yamamoto ito",
 }
 
+ELSEWHERE = {
+    # Given names and surnames among the most frequent of a country, as published by its
+    # statistical office: INE (Spain, Mexico INEGI), IBGE (Brazil), INSEE (France), Destatis and
+    # GfdS (Germany), ISTAT (Italy), SCB (Sweden), Statistics Norway, Statistics Denmark, DVV
+    # (Finland), PESEL (Poland), TUIK (Turkey), Rosstat, KOSIS (Korea), Ministry of Public
+    # Security (China). Set to one figure, for only the order of magnitude matters.
+    9: "fernandez perez gomez sanchez romero alvarez alonso navarro dominguez vazquez ramos gil"
+    " serrano molina blanco suarez castro ortega delgado marin rubio nunez medina iglesias"
+    " castillo santos garrido cortes guerrero lozano cano cruz mendez flores herrera aguilar"
+    " vargas rojas soto contreras silva munoz vega reyes cabrera rios acosta mejia campos"
+    " carolina juana luisa ana carmen josefa isabel dolores pilar teresa rosa francisca antonia"
+    " mercedes paula lucia raquel monica beatriz silvia cristina patricia alejandra gabriela"
+    " veronica adriana claudia daniela valeria fernanda paola andrea camila sofia martina elena"
+    " jose manuel francisco luis javier carlos miguel rafael pedro angel fernando jorge alberto"
+    " alvaro adrian diego raul ivan sergio ruben oscar eduardo ramon enrique vicente andres"
+    " joaquin santiago ernesto cesar martin armando felipe edgar hector mario hugo guillermo"
+    " joao antonio paulo marcos lucas gustavo rodrigo bruno leandro souza ferreira alves lima"
+    " gomes ribeiro carvalho almeida rocha barbosa cardoso teixeira marques fonseca moura"
+    " jean pierre michel philippe alain nicolas christophe laurent stephane pascal olivier marie"
+    " nathalie isabelle sylvie catherine francoise monique bernard dubois durand leroy moreau"
+    " laurent simon lefebvre michel garcia roux fournier girard bonnet dupont lambert fontaine"
+    " andreas stefan thomas michael peter klaus jurgen wolfgang uwe bernd frank dieter heinz"
+    " gunter werner horst ursula monika petra sabine renate helga karin brigitte ingrid erika"
+    " bauer richter klein wolf schroder neumann schwarz zimmermann braun kruger hofmann hartmann"
+    " lange schmitt werner krause meier lehmann schmid schulze maier kohler herrmann konig walter"
+    " russo bianchi romano colombo ricci marino greco bruno gallo conti mancini giuseppe giovanni"
+    " luigi francesco marco paolo alessandro stefano giulia lars anders erik per karl jan johan"
+    " nils anna eva karin kristina margareta andersson johansson karlsson nilsson eriksson larsson"
+    " olsson persson svensson hansen olsen johansen larsen andersen nielsen jensen pedersen"
+    " kristensen sorensen rasmussen virtanen korhonen nieminen makinen jansen bakker visser smit"
+    " meijer mulder bos vos peters hendriks jong boer nowak kowalski wisniewski wojcik kowalczyk"
+    " kaminski lewandowski zielinski piotr krzysztof andrzej tomasz yilmaz kaya demir celik sahin"
+    " yildiz ozturk aydin ozdemir arslan mehmet mustafa fatma ayse emine ivanov smirnov kuznetsov"
+    " popov vasiliev petrov sokolov mikhailov novikov fedorov morozov volkov alekseev lebedev"
+    " semenov pavlov kozlov aleksandr sergey dmitriy andrey mikhail elena olga natalia",
+    6: "kim lee park pak choi choe jung jong kang cho jo yoon yun jang lim im han shin sin seo so"
+    " kwon hwang ahn an song ryu hong ri wang li zhang liu chen yang huang zhao wu zhou xu sun ma"
+    " zhu hu guo he lin gao luo nguyen tran le pham",
+    7: "min jun ji hyun hyon sung song ho su soo young yong jin kyung chol un hui hun myong il nam"
+    " wei fang jing min qiang lei jun yong jie tao ming chao hua ping gang hong yan li na xiu ying"
+    " guo jian bin bo hao yu lan feng long zhi wen thi van minh anh",
+}
+"""Bits, and names that are common where few are listed."""
+
 
 def main(paths: list[str]) -> None:
     pooled = variants()
@@ -76,7 +120,7 @@ def main(paths: list[str]) -> None:
         if len(entities) >= LEAST:
             for word in spellings[pool]:
                 bits[word] = round(-math.log2(len(entities) / number))
-    for level, words in CENSUS.items():
+    for level, words in [*CENSUS.items(), *ELSEWHERE.items()]:
         for word in words.split():
             bits[word] = min(level, bits.get(word, level))
     by_bits: dict[int, list[str]] = defaultdict(list)
@@ -84,7 +128,8 @@ def main(paths: list[str]) -> None:
         by_bits[level].append(word)
     print("# How much a word used as a name tells, BITS: words. BITS is -log2 of its share.")
     print("# Made by benchmarks/names/frequencies.py from the OFAC SDN list (July 2021, Jan 2023),")
-    print("# the UN list (February 2026) and US census name frequencies (2010, 1990).")
+    print("# the UN list (February 2026), US census name frequencies (2010, 1990) and the lists of")
+    print("# frequent names that national statistical offices publish (see there).")
     for level in sorted(by_bits):
         print(f"{level}: {', '.join(sorted(by_bits[level]))}")
 

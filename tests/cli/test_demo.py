@@ -15,13 +15,14 @@ ALERTS = {
     "18": "the tail of a listed aircraft",
     "22": "the serial number of the same airframe under another tail",
     "27": "a listed company in Cyrillic",
+    "29": "a false positive, kept to be released: a common firm that bears a listed name whole",
     "31": "common high priority goods on their way to Russia by way of Kyrgyzstan",
     "36": "a listed forwarder as notify party, in another order of words",
     "41": "an engine known from drones",
     "47": "the next ship of a listed series",
     "56": "half the name of a listed company",
 }
-"""Lines of the manifest that alert, and why; the fifty others must not."""
+"""Lines of the manifest that alert, and why; the forty-nine others must not."""
 
 MOVING = {
     "mmsi:273999901": "out of Olya, silent near Iran, deeper in the water, beside a listed ship",
@@ -61,8 +62,8 @@ def test_it_shows_progress_the_ranking_one_explanation_and_what_to_type(
     said = demo[1]
     assert said.status == 0
     assert re.findall(r"^(SEE|FIND|INTERDICT)", said.out, re.M) == ["SEE", "FIND", "INTERDICT"]
-    assert "13 alerts for a person" in said.out
-    assert "8 hold, 2 review, 0 unknown, 50 no_hit" in said.out
+    assert "14 alerts for a person" in said.out
+    assert "9 hold, 2 review, 0 unknown, 49 no_hit" in said.out
     assert "The first one, explained" in said.out
     assert "INVENTED DEMONSTRATION DATA" in said.out
     assert "vedette decide a-" in said.out

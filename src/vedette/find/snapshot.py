@@ -15,7 +15,7 @@ from vedette.model.entity import Entity
 from vedette.model.release import Release
 from vedette.reference.followthemoney import schema
 
-RECIPE = "screener-2"
+RECIPE = "screener-3"
 """Changes with the way in which a snapshot is built, so that an old one is built anew."""
 
 

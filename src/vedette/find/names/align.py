@@ -1,65 +1,59 @@
-"""Word against word: which words of two names belong together, and what that is worth.
+"""Word against word: which words of two names belong together.
 
-`align` pairs the words of two names and fills a row of features; `weights.FEATURES` names them.
-It is a pure function of the two names, so that a comparison of two parties and a search through
-a million give the same figure. The hard part is what is left over: a word that only one side
-has may have been dropped, but a word left on *both* sides speaks against.
+`align` pairs the words of two names; `describe` says what the pairing is worth. Both are pure
+functions of the two names, so that a comparison of two parties and a search through a million
+give the same figure. The order is what makes it hold: first the words that are the same, then
+words joined or torn apart, then the most alike, then initials, then a last word that a field cut
+off, and at the end whatever is left over on both sides, read as one.
 """
 
 import numpy as np
 
-from vedette.find.names.arrays import Array, Table
-from vedette.find.names.distance import likeness
+from vedette.find.names.arrays import GROUPS, Array, Table
+from vedette.find.names.distance import FIRST, ROOM, SECOND, likeness
 from vedette.find.names.jit import inline
 from vedette.find.names.scripts import ABJAD, HAN, HANGUL, KANA
-from vedette.find.names.tokens import CLUSTER, LAST, MARKER, NISBA, PATRONYM, WIDTH, Kind
-from vedette.find.names.weights import FEATURES
+from vedette.find.names.tokens import CLUSTER, LAST, MARKER, MOST_TOKENS, WIDTH, Kind
 
 NONE, EXACT, SPELLING, INITIAL, VARIANT, JOINED, TRUNCATED, MEANING = range(8)
 """How two words belong together."""
 
+PAIRED = np.dtype([("mate", "<i8"), ("how", "<i8"), ("like", "<f8")])
+"""What a word was paired with: the place of the other (-1: none), how, and how much alike."""
+
 _NAME, _PARTICLE, _LEGAL = int(Kind.NAME), int(Kind.PARTICLE), int(Kind.LEGAL)
 _NUMBER, _PLACE, _GENERIC = int(Kind.NUMBER), int(Kind.PLACE), int(Kind.GENERIC)
-_TITLE, _SUFFIX, _INITIAL = int(Kind.TITLE), int(Kind.SUFFIX), int(Kind.INITIAL)
+_SUFFIX, _INITIAL = int(Kind.SUFFIX), int(Kind.INITIAL)
 
-_LIKE = 0.6
+LIKE = 0.72
 """Words less alike than this are two words."""
 
-_SAID = 0.9
-"""A given name and its nickname or other spelling."""
+GLUED = 0.84
+"""Words written together must be this much alike to be taken for one."""
 
-_LOOSE = ABJAD | KANA
+_SAID = 0.92
+"""A given name and its nickname or other spelling; an initial and its name."""
+
+_ACROSS = 0.94
+"""A syllable of Chinese or Korean and its Latin spelling: many others are spelled so too."""
+
+_COMPANY = 6
+"""Family of legal forms that say no more than "company"; see `tokens`."""
+
+LOOSE = ABJAD | KANA
+SYLLABLES = HAN | HANGUL
 _BLOCKS = HAN | HANGUL | KANA
-
-(
-    F_BIAS,
-    F_COVERED_QUERY,
-    F_COVERED_LISTED,
-    F_COVERED_LEAST,
-    F_SPELLING,
-    F_CONTRADICTED,
-    F_TELLING,
-    F_INITIALS,
-    F_INITIAL_CLASH,
-    F_NUMBER_CLASH,
-    F_NUMBER_MISSING,
-    F_LEGAL_CLASH,
-    F_PLACE_CLASH,
-    F_PLACE_MISSING,
-    F_DESCENT_CLASH,
-    F_ONE_WORD,
-    F_TRUNCATED,
-    F_SUFFIX_CLASH,
-) = range(18)
-N_FEATURES = len(FEATURES)
 
 
 @inline
 def share_group(q: Table, i: int, c: Table, j: int) -> bool:
     """Do two words stand in one spelling group?"""
-    for a in range(q.group_start[i], q.group_start[i + 1]):
-        for b in range(c.group_start[j], c.group_start[j + 1]):
-            if q.groups[a] == c.groups[b]:
+    mine, theirs = q[i].groups, c[j].groups
+    for a in range(GROUPS):
+        if mine[a] == 0:
+            return False
+        for b in range(GROUPS):
+            if mine[a] == theirs[b]:
                 return True
     return False
 
@@ -67,392 +61,311 @@ def share_group(q: Table, i: int, c: Table, j: int) -> bool:
 @inline
 def same_text(q: Table, i: int, c: Table, j: int) -> bool:
     """Are two words written alike in Latin letters?"""
-    if q.length[i] != c.length[j]:
+    if q[i].length != c[j].length:
         return False
-    for k in range(q.length[i]):
-        if q.text[i, k] != c.text[j, k]:
+    mine, theirs = q[i].text, c[j].text
+    for k in range(q[i].length):
+        if mine[k] != theirs[k]:
             return False
     return True
 
 
 @inline
-def word_likeness(q: Table, i: int, c: Table, j: int) -> tuple[float, int]:
-    """How alike two words are, and by what: (0 to 1, one of the constants above)."""
-    one, other = q.kind[i], c.kind[j]
-    if one == other and q.code[i] >= 0 and (one == _NUMBER or one == _SUFFIX):
-        return (1.0, EXACT) if q.code[i] == c.code[j] else (0.0, NONE)
-    if one == _LEGAL and other == _LEGAL:
-        if q.code[i] == c.code[j]:
-            return 1.0, MEANING
-        mine, theirs = q.code[i] & 7, c.code[j] & 7
-        if mine == theirs:
-            return 0.9, MEANING
-        if mine == 6 or theirs == 6:
-            return 0.7, MEANING
-        return 0.0, NONE
-    native = q.native[i] != 0 and c.native[j] != 0
-    if native and (q.flags[i] & _BLOCKS) == (c.flags[j] & _BLOCKS):
-        if q.native[i] == c.native[j]:
+def forms_likeness(mine: int, theirs: int) -> float:
+    """How alike two legal forms are: the same, of one family, one of them just "company"."""
+    if mine == theirs:
+        return 1.0
+    if mine & 7 == theirs & 7:
+        return 0.9
+    return 0.7 if mine & 7 == _COMPANY or theirs & 7 == _COMPANY else 0.0
+
+
+@inline
+def looseness(mine: int, theirs: int) -> int:
+    """Which of two words leaves its vowels out, or fits another language's sounds badly."""
+    if (mine ^ theirs) & LOOSE == 0:
+        return 0
+    return FIRST if mine & LOOSE else SECOND
+
+
+@inline
+def strictness(mine: int, theirs: int) -> float:
+    """What a difference counts for: syllables of Chinese and Korean are words of their own."""
+    return 2.0 if (mine | theirs) & SYLLABLES else 1.0
+
+
+@inline
+def word_likeness(
+    q: Table, i: int, c: Table, j: int, least: float, room: Array
+) -> tuple[float, int]:
+    """How alike two words are, and by what: (`least` to 1, one of the constants above) or 0."""
+    one, other = q[i].kind, c[j].kind
+    mine, theirs = q[i].flags, c[j].flags
+    if one == other and q[i].code >= 0:
+        if one == _LEGAL:
+            return forms_likeness(q[i].code, c[j].code), MEANING
+        if one == _NUMBER or one == _SUFFIX:
+            return (1.0, EXACT) if q[i].code == c[j].code else (0.0, NONE)
+    if q[i].native != 0 and c[j].native != 0 and (mine & _BLOCKS) == (theirs & _BLOCKS):
+        if q[i].native == c[j].native:
             return 1.0, EXACT
-        return (0.7, SPELLING) if same_text(q, i, c, j) else (0.0, NONE)
+        return (0.75, SPELLING) if same_text(q, i, c, j) else (0.0, NONE)
+    across = _ACROSS if (mine ^ theirs) & SYLLABLES else 1.0
     if same_text(q, i, c, j):
-        return 1.0, EXACT
+        return across, EXACT
     if one == _INITIAL or other == _INITIAL or one == _NUMBER or other == _NUMBER:
         return 0.0, NONE
     if one == _LEGAL or other == _LEGAL:
         return 0.0, NONE
     if one == _PARTICLE and other == _PARTICLE:
-        if (q.flags[i] & MARKER) == (c.flags[j] & MARKER):
-            return 0.9, MEANING
-        return 0.0, NONE
-    if one == other and q.code[i] >= 0 and q.code[i] == c.code[j]:
+        return (0.9, MEANING) if (mine & MARKER) == (theirs & MARKER) else (0.0, NONE)
+    if one == other and q[i].code >= 0 and q[i].code == c[j].code:
         return 0.97, MEANING
-    grouped = q.group_start[i + 1] > q.group_start[i] and c.group_start[j + 1] > c.group_start[j]
+    grouped = q[i].groups[0] != 0 and c[j].groups[0] != 0
     if grouped and share_group(q, i, c, j):
-        return _SAID, VARIANT
-    if one == _PARTICLE or other == _PARTICLE:
+        return _SAID * across, VARIANT
+    if (one == _PARTICLE and not mine & MARKER) or (other == _PARTICLE and not theirs & MARKER):
         return 0.0, NONE
-    loose = ((q.flags[i] ^ c.flags[j]) & _LOOSE) != 0
-    alike = likeness(q.text[i], q.length[i], c.text[j], c.length[j], loose)
-    if grouped:
-        alike *= 0.8
-    elif one != other and (
-        one == _GENERIC or other == _GENERIC or one == _PLACE or other == _PLACE
-    ):
-        alike *= 0.9
-    if one == _PLACE and other == _PLACE and alike < 0.85:
-        alike = 0.0
-    return (alike, SPELLING) if alike >= _LIKE else (0.0, NONE)
+    loose = looseness(mine, theirs)
+    strict = strictness(mine, theirs) * (2.0 if grouped else 1.0)
+    alike = likeness(q[i].text, q[i].length, c[j].text, c[j].length, loose, least, strict, room)
+    if one == _PLACE and other == _PLACE and alike < GLUED:
+        return 0.0, NONE
+    alike *= across * (0.9 if grouped else 1.0)
+    return (alike, SPELLING) if alike >= least else (0.0, NONE)
 
 
 @inline
-def joined_likeness(q: Table, qn: Array, first: int, span: int, c: Table, cj: int) -> float:
-    """How alike are some neighbouring words, written as one, and a single word?"""
-    total = 0
-    loose = False
+def glue(t: Table, name: Array, first: int, span: int, out: Array) -> tuple[int, int]:
+    """Write neighbouring words as one; how long it is (0: too long) and the flags of them all."""
+    length = flags = 0
     for k in range(first, first + span):
-        total += q.length[qn[k]]
-        loose |= ((q.flags[qn[k]] ^ c.flags[cj]) & _LOOSE) != 0
-    if total > WIDTH or abs(total - c.length[cj]) > (6 if loose else 2):
-        return 0.0
-    word = np.zeros(WIDTH + 1, np.uint8)
-    at = 0
-    for k in range(first, first + span):
-        for letter in range(q.length[qn[k]]):
-            word[at] = q.text[qn[k], letter]
-            at += 1
-    return likeness(word, total, c.text[cj], c.length[cj], loose)
+        word = t[name[k]]
+        if length + word.length > WIDTH:
+            return 0, 0
+        text = word.text
+        for letter in range(word.length):
+            out[length] = text[letter]
+            length += 1
+        flags |= word.flags
+    return length, flags
 
 
 @inline
-def join(
-    q: Table,
-    qn: Array,
-    c: Table,
-    cn: Array,
-    q_with: Array,
-    q_how: Array,
-    q_like: Array,
-    c_with: Array,
-    c_how: Array,
-    c_like: Array,
-) -> None:
+def pair(mine: Table, i: int, theirs: Table, j: int, how: int, like: float) -> None:
+    """Note that two words belong together."""
+    mine[i].mate, mine[i].how, mine[i].like = j, how, like
+    theirs[j].mate, theirs[j].how, theirs[j].like = i, how, like
+
+
+@inline
+def part(side: Table, i: int) -> None:
+    """Note that a word belongs to none."""
+    side[i].mate, side[i].how, side[i].like = -1, NONE, 0.0
+
+
+@inline
+def join(q: Table, qn: Array, mine: Table, c: Table, cn: Array, theirs: Table, room: Array) -> None:
     """Pair neighbouring words of the first name with single words of the second."""
+    text = np.zeros(WIDTH + 1, np.uint8)
     for span in range(3, 1, -1):
         for i in range(len(qn) - span + 1):
             free = True
             for k in range(i, i + span):
-                free &= q_with[k] < 0 and q.kind[qn[k]] != _LEGAL
+                free &= mine[k].mate < 0
             if not free:
                 continue
+            length, flags = glue(q, qn, i, span, text)
             for j in range(len(cn)):
-                if c_with[j] >= 0 or c.kind[cn[j]] == _LEGAL or c.length[cn[j]] < 4:
+                word = c[cn[j]]
+                if theirs[j].mate >= 0 or word.kind == _LEGAL or word.length < 3 or length < 3:
                     continue
-                alike = joined_likeness(q, qn, i, span, c, cn[j])
-                if alike < 0.82:
+                loose = looseness(flags, word.flags)
+                if abs(length - word.length) > (6 if loose != 0 else 2):
                     continue
-                best = 0.0
+                strict = strictness(flags, word.flags)
+                alike = likeness(text, length, word.text, word.length, loose, GLUED, strict, room)
+                if alike <= 0.0 or not better_joined(q, qn, i, span, c, cn[j], alike, room):
+                    continue
+                if (flags ^ word.flags) & SYLLABLES:
+                    alike *= _ACROSS
                 for k in range(i, i + span):
-                    single, _ = word_likeness(q, qn[k], c, cn[j])
-                    best = max(best, single)
-                if alike <= best:
-                    continue
-                for k in range(i, i + span):
-                    q_with[k], q_how[k], q_like[k] = j, JOINED, alike
-                c_with[j], c_how[j], c_like[j] = i, JOINED, alike
+                    pair(mine, k, theirs, j, JOINED, alike)
+                theirs[j].mate = i
                 break
 
 
 @inline
-def pair_words(
+def better_joined(
+    q: Table, qn: Array, first: int, span: int, c: Table, word: int, alike: float, room: Array
+) -> bool:
+    """Are neighbouring words more like a single one together than any of them alone?"""
+    for k in range(first, first + span):
+        single, _ = word_likeness(q, qn[k], c, word, LIKE, room)
+        if single >= alike:
+            return False
+    return True
+
+
+@inline
+def most_alike(
     q: Table,
     qn: Array,
+    mine: Table,
     c: Table,
     cn: Array,
-    q_with: Array,
-    q_how: Array,
-    q_like: Array,
-    c_with: Array,
-    c_how: Array,
-    c_like: Array,
+    theirs: Table,
+    alike: Array,
+    how: Array,
+    least: float,
 ) -> None:
-    """Pair the words of two names: same ones first, then joined ones, then the most alike."""
+    """Pair free words, those that weigh most and are most alike first."""
     n, m = len(qn), len(cn)
-    alike = np.zeros((n, m), np.float64)
-    how = np.zeros((n, m), np.int32)
-    for i in range(n):
-        for j in range(m):
-            alike[i, j], how[i, j] = word_likeness(q, qn[i], c, cn[j])
-    for certain in range(2):
-        for _ in range(min(n, m)):
-            best, bi, bj = 0.0, -1, -1
-            for i in range(n):
-                if q_with[i] >= 0:
+    for _ in range(min(n, m)):
+        best, bi, bj = 0.0, -1, -1
+        for i in range(n):
+            if mine[i].mate >= 0:
+                continue
+            for j in range(m):
+                if theirs[j].mate >= 0 or alike[i, j] < least or alike[i, j] <= 0.0:
                     continue
-                for j in range(m):
-                    if c_with[j] >= 0 or alike[i, j] <= 0.0:
-                        continue
-                    worth = alike[i, j] * (q.weight[qn[i]] + c.weight[cn[j]]) - 0.001 * abs(i - j)
-                    if certain == 0 and alike[i, j] < 0.999:
-                        continue
-                    if worth > best:
-                        best, bi, bj = worth, i, j
-            if bi < 0:
-                break
-            q_with[bi], q_how[bi], q_like[bi] = bj, how[bi, bj], alike[bi, bj]
-            c_with[bj], c_how[bj], c_like[bj] = bi, how[bi, bj], alike[bi, bj]
-        if certain == 0:
-            join(q, qn, c, cn, q_with, q_how, q_like, c_with, c_how, c_like)
-            join(c, cn, q, qn, c_with, c_how, c_like, q_with, q_how, q_like)
-    initials(q, qn, c, cn, q_with, q_how, q_like, c_with, c_how, c_like)
-    initials(c, cn, q, qn, c_with, c_how, c_like, q_with, q_how, q_like)
-    cut_off(q, qn, c, cn, q_with, q_how, q_like, c_with, c_how, c_like)
-    cut_off(c, cn, q, qn, c_with, c_how, c_like, q_with, q_how, q_like)
+                worth = alike[i, j] * (q[qn[i]].weight + c[cn[j]].weight) - 0.001 * abs(i - j)
+                if worth > best:
+                    best, bi, bj = worth, i, j
+        if bi < 0:
+            return
+        pair(mine, bi, theirs, bj, how[bi, bj], alike[bi, bj])
 
 
 @inline
-def initials(
-    q: Table,
-    qn: Array,
-    c: Table,
-    cn: Array,
-    q_with: Array,
-    q_how: Array,
-    q_like: Array,
-    c_with: Array,
-    c_how: Array,
-    c_like: Array,
-) -> None:
+def initials(q: Table, qn: Array, mine: Table, c: Table, cn: Array, theirs: Table) -> None:
     """Let initials of the first name stand for words of the second that begin so."""
     for i in range(len(qn)):
-        if q_with[i] >= 0:
+        word = q[qn[i]]
+        if mine[i].mate >= 0:
             continue
-        letters = 0
-        if q.kind[qn[i]] == _INITIAL:
-            letters = 1
-        elif q.flags[qn[i]] & CLUSTER:
-            letters = q.length[qn[i]]
+        letters = 1 if word.kind == _INITIAL else word.length if word.flags & CLUSTER else 0
         found = 0
         for k in range(letters):
             for j in range(len(cn)):
-                if (
-                    c_with[j] < 0
-                    and c.kind[cn[j]] == _NAME
-                    and c.text[cn[j], 0] == q.text[qn[i], k]
-                ):
-                    c_with[j], c_how[j], c_like[j] = i, INITIAL, _SAID
-                    q_with[i], q_how[i], q_like[i] = j, INITIAL, _SAID
+                other = c[cn[j]]
+                if theirs[j].mate < 0 and other.kind == _NAME and other.text[0] == word.text[k]:
+                    pair(mine, i, theirs, j, INITIAL, _SAID)
                     found += 1
                     break
         if found and found < letters:
-            q_with[i] = -1
+            part(mine, i)
             for j in range(len(cn)):
-                if c_with[j] == i and c_how[j] == INITIAL:
-                    c_with[j], c_how[j], c_like[j] = -1, NONE, 0.0
+                if theirs[j].mate == i and theirs[j].how == INITIAL:
+                    part(theirs, j)
 
 
 @inline
-def cut_off(
-    q: Table,
-    qn: Array,
-    c: Table,
-    cn: Array,
-    q_with: Array,
-    q_how: Array,
-    q_like: Array,
-    c_with: Array,
-    c_how: Array,
-    c_like: Array,
-) -> None:
+def cut_off(q: Table, qn: Array, mine: Table, c: Table, cn: Array, theirs: Table) -> None:
     """Let the last word of the first name be the beginning of a word that a field cut off."""
     last = len(qn) - 1
-    if last < 1 or not q.flags[qn[last]] & LAST or q_how[last] == EXACT:
+    word = q[qn[last]]
+    if last < 1 or not word.flags & LAST or mine[last].like > 0.99:
         return
-    word = qn[last]
+    text = word.text
     for j in range(len(cn)):
-        if c_with[j] >= 0 and c_with[j] != last:
+        other = c[cn[j]]
+        if theirs[j].mate >= 0 and theirs[j].mate != last:
             continue
-        if c.kind[cn[j]] != _NAME and c.kind[cn[j]] != _GENERIC and c.kind[cn[j]] != _PLACE:
-            continue
-        if c.length[cn[j]] <= q.length[word]:
+        if other.length <= word.length or not (
+            other.kind == _NAME or other.kind == _GENERIC or other.kind == _PLACE
+        ):
             continue
         same = True
-        for k in range(q.length[word]):
-            same &= q.text[word, k] == c.text[cn[j], k]
+        whole = other.text
+        for k in range(word.length):
+            same &= text[k] == whole[k]
         if same:
-            if q_with[last] >= 0:
-                c_with[q_with[last]] = -1
-            worth = max(q_like[last], min(0.95, 0.6 + 0.08 * q.length[word]))
-            q_with[last], q_how[last], q_like[last] = j, TRUNCATED, worth
-            c_with[j], c_how[j], c_like[j] = last, TRUNCATED, worth
+            worth = max(mine[last].like, min(0.96, 0.6 + 0.08 * word.length))
+            if mine[last].mate >= 0:
+                part(theirs, mine[last].mate)
+            pair(mine, last, theirs, j, TRUNCATED, worth)
             return
 
 
-@inline
-def unmatched(t: Table, name: Array, matched: Array, kind: int) -> int:
-    """How many words of a kind found no like."""
-    count = 0
-    for i in range(len(name)):
-        if matched[i] < 0 and t.kind[name[i]] == kind:
-            count += 1
-    return count
+MOST_REST = 4
 
 
 @inline
-def leftover(t: Table, name: Array, matched: Array) -> float:
-    """The weight of the names and initials that found no like."""
-    total = 0.0
-    for i in range(len(name)):
-        kind = t.kind[name[i]]
-        if matched[i] < 0 and (
-            kind == _NAME or kind == _INITIAL or kind == _GENERIC or kind == _PLACE
-        ):
-            total += t.weight[name[i]]
-    return total
-
-
-@inline
-def flagged(t: Table, name: Array, matched: Array, flag: int) -> bool:
-    """Is there a word with this flag that found no like?"""
-    for i in range(len(name)):
-        if matched[i] < 0 and t.flags[name[i]] & flag:
-            return True
-    return False
-
-
-@inline
-def align(
-    q: Table,
-    qn: Array,
-    c: Table,
-    cn: Array,
-    q_with: Array,
-    q_how: Array,
-    q_like: Array,
-    c_with: Array,
-    c_how: Array,
-    c_like: Array,
-    features: Array,
+def read_as_one(
+    q: Table, qn: Array, mine: Table, c: Table, cn: Array, theirs: Table, room: Array
 ) -> None:
-    """Pair the words of two names and describe the pair; the arrays are filled in place."""
-    n, m = len(qn), len(cn)
-    q_with[:n] = -1
-    c_with[:m] = -1
-    q_how[:n] = NONE
-    c_how[:m] = NONE
-    q_like[:n] = 0.0
-    c_like[:m] = 0.0
-    features[:] = 0.0
-    pair_words(q, qn, c, cn, q_with, q_how, q_like, c_with, c_how, c_like)
-    describe(q, qn, c, cn, q_with, q_how, q_like, c_with, c_how, c_like, features)
+    """Where a space slipped, the words that are not the same on both sides read the same as one.
 
-
-@inline
-def describe(
-    q: Table,
-    qn: Array,
-    c: Table,
-    cn: Array,
-    q_with: Array,
-    q_how: Array,
-    q_like: Array,
-    c_with: Array,
-    c_how: Array,
-    c_like: Array,
-    features: Array,
-) -> None:
-    """The features of a pair of names whose words have been paired."""
-    n, m = len(qn), len(cn)
-    total_q = total_c = found_q = found_c = error = telling = by_initial = 0.0
-    names = 0
-    for i in range(n):
-        weight = q.weight[qn[i]]
-        total_q += weight
-        if q_with[i] < 0:
-            continue
-        found_q += weight * q_like[i]
-        error += weight * (1.0 - q_like[i])
-        other = c.weight[cn[q_with[i]]]
-        if q_how[i] == INITIAL:
-            by_initial += max(weight, other)
-        elif q.kind[qn[i]] == _NAME or c.kind[cn[q_with[i]]] == _NAME:
-            telling += min(weight, other) * q_like[i]
-            names += 1
-        else:
-            telling += 0.3 * min(weight, other) * q_like[i]
-        if q_how[i] == TRUNCATED:
-            features[F_TRUNCATED] = 1.0
-    for j in range(m):
-        weight = c.weight[cn[j]]
-        total_c += weight
-        if c_with[j] >= 0:
-            found_c += weight * c_like[j]
-            if c_how[j] == TRUNCATED:
-                features[F_TRUNCATED] = 1.0
-    if total_q <= 0.0 or total_c <= 0.0:
-        return
-    left_q, left_c = leftover(q, qn, q_with), leftover(c, cn, c_with)
-    smaller = min(total_q, total_c)
-    features[F_BIAS] = 1.0
-    features[F_COVERED_QUERY] = found_q / total_q
-    features[F_COVERED_LISTED] = found_c / total_c
-    features[F_COVERED_LEAST] = min(features[F_COVERED_QUERY], features[F_COVERED_LISTED])
-    features[F_SPELLING] = error / max(found_q, 0.01)
-    features[F_CONTRADICTED] = min(left_q, left_c) / smaller
-    features[F_TELLING] = np.sqrt(min(telling, 4.0))
-    features[F_INITIALS] = by_initial / smaller
-    if (unmatched(q, qn, q_with, _INITIAL) and left_c > 0.25) or (
-        unmatched(c, cn, c_with, _INITIAL) and left_q > 0.25
-    ):
-        features[F_INITIAL_CLASH] = 1.0
-    mine, theirs = unmatched(q, qn, q_with, _NUMBER), unmatched(c, cn, c_with, _NUMBER)
-    features[F_NUMBER_CLASH] = 1.0 if mine and theirs else 0.0
-    features[F_NUMBER_MISSING] = 1.0 if (mine > 0) != (theirs > 0) else 0.0
-    if unmatched(q, qn, q_with, _LEGAL) and unmatched(c, cn, c_with, _LEGAL):
-        features[F_LEGAL_CLASH] = 1.0
-    mine, theirs = unmatched(q, qn, q_with, _PLACE), unmatched(c, cn, c_with, _PLACE)
-    features[F_PLACE_CLASH] = 1.0 if mine and theirs else 0.0
-    features[F_PLACE_MISSING] = 1.0 if (mine > 0) != (theirs > 0) else 0.0
-    if unmatched(q, qn, q_with, _SUFFIX) and unmatched(c, cn, c_with, _SUFFIX):
-        features[F_SUFFIX_CLASH] = 1.0
-    clash = flagged(q, qn, q_with, NISBA) and flagged(c, cn, c_with, NISBA)
-    clash |= flagged(q, qn, q_with, PATRONYM) and flagged(c, cn, c_with, PATRONYM)
-    clash |= descent_reversed(q, qn, c, cn, q_with)
-    features[F_DESCENT_CLASH] = 1.0 if clash else 0.0
-    features[F_ONE_WORD] = 1.0 if names <= 1 and max(n, m) > 1 else 0.0
-
-
-@inline
-def descent_reversed(q: Table, qn: Array, c: Table, cn: Array, q_with: Array) -> bool:
-    """Is the father of one name the child of the other? X bin Y is not Y bin X."""
-    child_is_father = father_is_child = False
+    LAUREN TNKUNDA is LAURENT NKUNDA. Only when that is better than what they make one by one.
+    """
+    rest = np.zeros((2, MOST_REST), np.int64)
+    counts = np.zeros(2, np.int64)
+    apart = 0.0
     for i in range(len(qn)):
-        j = q_with[i]
-        if j < 0 or q.kind[qn[i]] != _NAME or c.kind[cn[j]] != _NAME:
-            continue
-        mine, theirs = q.flags[qn[i]] & PATRONYM, c.flags[cn[j]] & PATRONYM
-        if mine and not theirs and j == 0:
-            father_is_child = True
-        if theirs and not mine and i == 0:
-            child_is_father = True
-    return child_is_father and father_is_child
+        if mine[i].like < 0.999:
+            if counts[0] == MOST_REST:
+                return
+            rest[0, counts[0]] = i
+            counts[0] += 1
+            apart += mine[i].like
+    for j in range(len(cn)):
+        if theirs[j].like < 0.999:
+            if counts[1] == MOST_REST:
+                return
+            rest[1, counts[1]] = j
+            counts[1] += 1
+            apart += theirs[j].like
+    if counts[0] < 2 or counts[1] < 2:
+        return
+    words = np.zeros((2, WIDTH * 2), np.uint8)
+    lengths = np.zeros(2, np.int64)
+    for side in range(2):
+        for k in range(counts[side]):
+            word = q[qn[rest[0, k]]] if side == 0 else c[cn[rest[1, k]]]
+            if lengths[side] + word.length > WIDTH or word.kind == _LEGAL:
+                return
+            text = word.text
+            for letter in range(word.length):
+                words[side, lengths[side]] = text[letter]
+                lengths[side] += 1
+    if abs(lengths[0] - lengths[1]) > 2 or min(lengths[0], lengths[1]) < 5:
+        return
+    alike = likeness(words[0], lengths[0], words[1], lengths[1], 0, 0.9, 1.0, room)
+    if alike <= apart / (counts[0] + counts[1]) + 0.05:
+        return
+    for k in range(counts[0]):
+        at = rest[0, k]
+        mine[at].mate, mine[at].how, mine[at].like = rest[1, min(k, counts[1] - 1)], JOINED, alike
+    for k in range(counts[1]):
+        at = rest[1, k]
+        theirs[at].mate, theirs[at].how, theirs[at].like = (
+            rest[0, min(k, counts[0] - 1)],
+            JOINED,
+            alike,
+        )
+
+
+@inline
+def align(q: Table, qn: Array, mine: Table, c: Table, cn: Array, theirs: Table) -> None:
+    """Pair the words of two names; `mine` and `theirs` are filled in place."""
+    n, m = len(qn), len(cn)
+    alike = np.zeros((MOST_TOKENS, MOST_TOKENS), np.float64)
+    how = np.zeros((MOST_TOKENS, MOST_TOKENS), np.int64)
+    room = np.empty((5, ROOM), np.float64)
+    for i in range(n):
+        part(mine, i)
+    for j in range(m):
+        part(theirs, j)
+    for i in range(n):
+        for j in range(m):
+            alike[i, j], how[i, j] = word_likeness(q, qn[i], c, cn[j], LIKE, room)
+    most_alike(q, qn, mine, c, cn, theirs, alike, how, _ACROSS)
+    join(q, qn, mine, c, cn, theirs, room)
+    join(c, cn, theirs, q, qn, mine, room)
+    most_alike(q, qn, mine, c, cn, theirs, alike, how, LIKE)
+    initials(q, qn, mine, c, cn, theirs)
+    initials(c, cn, theirs, q, qn, mine)
+    cut_off(q, qn, mine, c, cn, theirs)
+    cut_off(c, cn, theirs, q, qn, mine)
+    read_as_one(q, qn, mine, c, cn, theirs, room)

@@ -1,6 +1,6 @@
 """Names as flat arrays: what the compiled loops read.
 
-Reach for `Table` to lay tokens out side by side; a list's vocabulary, a query and one side of a
+Reach for `table` to lay words out side by side; a list's vocabulary, a query and one side of a
 comparison all have this form, so that the same machine code reads them all. Every array is
 read-only: a memory-mapped file and a fresh array then have one type.
 """
@@ -16,22 +16,28 @@ from vedette.find.names.tokens import WIDTH, Token
 Array = npt.NDArray[Any]
 
 
-class Table(NamedTuple):
-    """Tokens, one a row. See `tokens.Token` for what the columns mean.
+GROUPS = 6
+"""Spelling groups kept of a word."""
 
-    `text` holds letters as 1..26 and digits as 27..36, 0 behind the end; `groups` of row i are
-    ``groups[group_start[i]:group_start[i + 1]]``.
-    """
+WORD = np.dtype(
+    [
+        ("text", "u1", (WIDTH,)),
+        ("groups", "<i4", (GROUPS,)),
+        ("length", "<i4"),
+        ("kind", "<i4"),
+        ("flags", "<i4"),
+        ("code", "<i8"),
+        ("native", "<i8"),
+        ("weight", "<f8"),
+    ],
+    align=True,
+)
+"""One word. `text` holds letters as 1..26 and digits as 27..36, 0 behind the end; `groups` are
+numbered from 1, 0 behind the end. See `tokens.Token` for the rest."""
 
-    text: Array
-    length: Array
-    kind: Array
-    flags: Array
-    weight: Array
-    code: Array
-    native: Array
-    group_start: Array
-    groups: Array
+Table = Array
+"""Words, one a row of type `WORD`. Kernels are handed its bytes as whole numbers and look at them
+as rows again: numba takes a plain array a hundred times faster than one of records."""
 
 
 EDGE = 37
@@ -50,6 +56,7 @@ class Index(NamedTuple):
     `name_*`    name to its words, in order; the entity it belongs to; which of its names it is
     `weak`      is the name a weak alias?
     `total`     the weight of all words of a name
+    `quiet`     the weight of those that never speak against
     """
 
     pair_start: Array
@@ -65,6 +72,7 @@ class Index(NamedTuple):
     name_place: Array
     weak: Array
     total: Array
+    quiet: Array
 
 
 _CODES = np.zeros(256, np.uint8)
@@ -73,20 +81,22 @@ _CODES[ord("0") : ord("9") + 1] = np.arange(27, 37)
 
 
 def table(tokens: Sequence[Token]) -> Table:
-    """Lay tokens out as arrays."""
-    count = len(tokens)
-    joined = "".join(token.text.ljust(WIDTH, "\0") for token in tokens).encode("ascii")
-    text = _CODES[np.frombuffer(joined, np.uint8)].reshape(count, WIDTH)
-    return Table(
-        frozen(text),
-        frozen(np.array([len(token.text) for token in tokens], np.int32)),
-        frozen(np.array([token.kind for token in tokens], np.int32)),
-        frozen(np.array([token.flags for token in tokens], np.int32)),
-        frozen(np.array([token.weight for token in tokens], np.float64)),
-        frozen(np.array([token.code for token in tokens], np.int64)),
-        frozen(np.array([token.native for token in tokens], np.int64)),
-        *ragged([token.groups for token in tokens]),
-    )
+    """Lay words out side by side."""
+    rows = np.zeros(len(tokens), WORD)
+    letters = "".join(token.text.ljust(WIDTH, "\0") for token in tokens).encode("ascii")
+    rows["text"] = _CODES[np.frombuffer(letters, np.uint8)].reshape(len(tokens), WIDTH)
+    for at, token in enumerate(tokens):
+        for k, group in enumerate(token.groups[:GROUPS]):
+            rows["groups"][at, k] = group + 1
+    for name in ("kind", "flags", "code", "native", "weight"):
+        rows[name] = [getattr(token, name) for token in tokens]
+    rows["length"] = [len(token.text) for token in tokens]
+    return frozen(rows)
+
+
+def plain(rows: Table) -> Array:
+    """A table as kernels take it."""
+    return rows.view(np.int64)
 
 
 def ragged(rows: Iterable[Sequence[int]]) -> tuple[Array, Array]:

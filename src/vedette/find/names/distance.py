@@ -2,10 +2,10 @@
 
 Reach for `likeness`: 1 for the same word, 0 for nothing in common. It is an edit distance with
 transpositions whose costs know what is confused in practice: vowels, doubled letters, letters
-that sound alike (k, q, c), letters that look alike to a scanner (0 and o, rn and m), keys are
-left at full cost. Where a script leaves vowels out, a missing vowel costs next to nothing.
-Sources of the costs: the classes are those of Damerau (1964), Zobel & Dart (1996, phonetic
-costs); the figures were set by hand on alias pairs of the OFAC and UN lists.
+that sound alike (k, q, c), letters that look alike to a scanner (0 and o, rn and m), neighbouring
+keys. Where a script leaves vowels out, a missing vowel costs next to nothing. The classes of
+errors are those of Damerau (1964) and, for sounds, Zobel & Dart (1996); the figures were set by
+hand on alias pairs of the OFAC and UN lists.
 """
 
 import numpy as np
@@ -23,15 +23,27 @@ _SWAPS = {
     0.25: ("cq", "ei", "ou", "uw"),
     0.3: ("ae", "sz", "8b", "2z", "ow", "9g", "gq", "3e", "4a"),
     0.35: ("ao", "gj", "jy", "bv", "fv", "gk", "ey", "ij"),
-    0.4: ("au", "ai", "oe", "ue", "io", "iu", "bp", "dt", "cs", "6g", "7t", "xs", "xz"),
+    0.4: ("au", "ai", "oe", "ue", "io", "iu", "il", "bp", "dt", "cs", "6g", "7t", "xs", "xz"),
     0.5: ("hx", "hk", "hg", "jz", "mn", "cz", "fp", "cx", "kx", "ch", "xh"),
     0.6: ("dz", "lr", "ts", "tc", "jx", "ay", "oy", "uy", "uv"),
 }
 
 
+_KEYS = {
+    "q": "wa", "w": "es", "e": "rd", "r": "tf", "t": "yg", "y": "uh", "u": "ij", "i": "ok",
+    "o": "pl", "a": "sz", "s": "dx", "d": "fc", "f": "gv", "g": "hb", "h": "jn", "j": "km",
+    "k": "l", "z": "x", "x": "c", "c": "v", "v": "b", "b": "n", "n": "m",
+}  # fmt: skip
+"""Neighbours on a QWERTY keyboard, each pair once."""
+
+
 def _swap_costs() -> Array:
     costs = np.ones((len(_LETTERS), len(_LETTERS)), np.float64)
     np.fill_diagonal(costs, 0.0)
+    for key, neighbours in _KEYS.items():
+        for other in neighbours:
+            a, b = _LETTERS.index(key), _LETTERS.index(other)
+            costs[a, b] = costs[b, a] = 0.8
     for cost, pairs in _SWAPS.items():
         for pair in pairs:
             a, b = _LETTERS.index(pair[0]), _LETTERS.index(pair[1])
@@ -51,30 +63,75 @@ def _drop_costs() -> Array:
 SWAP = _swap_costs()
 DROP = _drop_costs()
 VOWEL = np.array([letter in _VOWELS for letter in _LETTERS])
-_A, _C, _D, _E, _G, _H, _I = (_LETTERS.index(letter) for letter in "acdeghi")
-_J, _K, _L, _M, _N, _O = (_LETTERS.index(letter) for letter in "jklmno")
-_P, _F, _R, _S, _T, _U = (_LETTERS.index(letter) for letter in "pfrstu")
-_W, _Y, _Z = (_LETTERS.index(letter) for letter in "wyz")
+_H, _W, _Y, _K, _C, _D, _J, _T = (_LETTERS.index(letter) for letter in "hwykcdjt")
+_SOFTENED = np.array([letter in "kgsdtzcp" for letter in _LETTERS])
 
-_WORST = 0.5
-"""Words that differ by more than this share of their length are not compared further."""
+_TWO_FOR_ONE = {
+    "m": ("rn",),
+    "d": ("cl",),
+    "f": ("ph",),
+    "u": ("oo", "ou", "ue"),
+    "i": ("ee", "iy", "ei"),
+    "o": ("au", "oe", "ou"),
+    "a": ("ae",),
+    "j": ("dz", "zh", "dj"),
+    "y": ("iy",),
+    "w": ("ou",),
+    "x": ("ks", "kh"),
+    "c": ("ts", "ch"),
+    "k": ("ck",),
+    "q": ("gh",),
+}
+"""Two letters that are read or heard as one."""
+
+
+def _pair_masks() -> Array:
+    """For two letters, the bits of the single letters that they are taken for."""
+    masks = np.zeros((len(_LETTERS), len(_LETTERS)), np.int64)
+    for single, pairs in _TWO_FOR_ONE.items():
+        for pair in pairs:
+            masks[_LETTERS.index(pair[0]), _LETTERS.index(pair[1])] |= 1 << _LETTERS.index(single)
+    return masks
+
+
+PAIR = _pair_masks()
+
+ROOM = WIDTH * 2 + 2
+"""Columns of the working memory that `likeness` needs; it has five rows."""
+
+
+FIRST, SECOND = 1, 2
+"""Which of two words leaves its vowels out; 0 for neither, or both."""
+
+WRITTEN, LEFT_OUT, SUPPLIED = 0, 1, 2
+"""Whether a word's script writes its vowels."""
 
 
 @inline
-def drop_cost(word: Array, at: int, length: int, loose: bool) -> float:
-    """What it costs that the other side lacks the letter at `at`."""
+def open_sound(letter: int) -> bool:
+    """A vowel, or a letter that stands for one where vowels are not written."""
+    return VOWEL[letter] or letter == _W or letter == _Y
+
+
+@inline
+def drop_cost(word: Array, at: int, length: int, vowels: int) -> float:
+    """What it costs that the other side lacks the letter at `at`.
+
+    `vowels`: `WRITTEN` on both sides, `LEFT_OUT` on this one, `SUPPLIED` here for a side that
+    leaves them out.
+    """
     letter = word[at]
     before = word[at - 1] if at > 0 else 0
     after = word[at + 1] if at + 1 < length else 0
     if letter == before:
         return 0.2
-    if loose and (VOWEL[letter] or letter == _W or letter == _Y):
-        return 0.1
-    if letter == _H and (
-        before == _K or before == _G or before == _S or before == _D or before == _T or before == _Z
-    ):
+    if vowels == LEFT_OUT and open_sound(letter):
         return 0.3
-    if letter == _H and at == length - 1:
+    if VOWEL[letter]:
+        if vowels == SUPPLIED:
+            return 0.12
+        return 0.4 if VOWEL[before] or VOWEL[after] else DROP[letter]
+    if letter == _H and (_SOFTENED[before] or after == 0):
         return 0.3
     if letter == _K and after == _H:
         return 0.4
@@ -84,104 +141,92 @@ def drop_cost(word: Array, at: int, length: int, loose: bool) -> float:
         return 0.3
     if letter == _T and after == _C:
         return 0.4
-    if VOWEL[letter] and before != 0 and VOWEL[before]:
-        return 0.4
-    if VOWEL[letter] and after != 0 and VOWEL[after]:
-        return 0.4
     return DROP[letter]
 
 
 @inline
-def edits(a: Array, m: int, b: Array, n: int, loose: bool, most: float) -> float:
+def edits(a: Array, m: int, b: Array, n: int, loose: int, most: float, room: Array) -> float:
     """The cost of turning one word into the other, or more than `most`."""
-    rows = np.empty((3, WIDTH * 2 + 1), np.float64)
-    rows[0, 0] = 0.0
+    drops = room[3]
+    ours = LEFT_OUT if loose == FIRST else SUPPLIED if loose == SECOND else WRITTEN
+    theirs = LEFT_OUT if loose == SECOND else SUPPLIED if loose == FIRST else WRITTEN
+    row = room[0]
+    row[0] = 0.0
     for j in range(n):
-        rows[0, j + 1] = rows[0, j] + drop_cost(b, j, n, loose)
+        drops[j] = drop_cost(b, j, n, theirs)
+        row[j + 1] = row[j] + drops[j]
+    mine = 0
     for i in range(m):
-        here, above, higher = (i + 1) % 3, i % 3, (i + 2) % 3
-        dropped = drop_cost(a, i, m, loose)
-        rows[here, 0] = rows[above, 0] + dropped
-        least = rows[here, 0]
+        here, above, higher = room[(i + 1) % 3], room[i % 3], room[(i + 2) % 3]
+        letter = a[i]
+        dropped = drop_cost(a, i, m, ours)
+        mine = PAIR[a[i - 1], letter] if i > 0 else 0
+        here[0] = above[0] + dropped
+        least = here[0]
         for j in range(n):
-            cost = rows[above, j]
-            if a[i] != b[j]:
-                swap = SWAP[a[i], b[j]]
-                if (
-                    loose
-                    and swap > 0.3
-                    and (VOWEL[a[i]] or a[i] == _W or a[i] == _Y)
-                    and (VOWEL[b[j]] or b[j] == _W or b[j] == _Y)
-                ):
-                    swap = 0.2
+            other = b[j]
+            cost = above[j]
+            if letter != other:
+                swap = SWAP[letter, other]
+                if loose != 0 and swap > 0.25 and open_sound(letter) and open_sound(other):
+                    swap = 0.25
                 cost += swap
-                one = rows[above, j + 1] + dropped
-                if one < cost:
-                    cost = one
-                other = rows[here, j] + drop_cost(b, j, n, loose)
-                if other < cost:
-                    cost = other
-                if i > 0 and j > 0 and a[i] == b[j - 1] and a[i - 1] == b[j]:
-                    cost = min(cost, rows[higher, j - 1] + 0.6)
-                if i > 0 and two_for_one(a[i - 1], a[i], b[j]):
-                    cost = min(cost, rows[higher, j] + 0.3)
-                if j > 0 and two_for_one(b[j - 1], b[j], a[i]):
-                    cost = min(cost, rows[above, j - 1] + 0.3)
-            else:
-                one = rows[above, j + 1] + dropped
-                if one < cost:
-                    cost = one
-            rows[here, j + 1] = cost
-            if cost < least:
-                least = cost
+                if mine >> other & 1:
+                    cost = min(cost, higher[j] + 0.3)
+                if j > 0:
+                    if PAIR[b[j - 1], other] >> letter & 1:
+                        cost = min(cost, above[j - 1] + 0.3)
+                    if i > 0 and letter == b[j - 1] and a[i - 1] == other:
+                        cost = min(cost, higher[j - 1] + 0.6)
+            cost = min(cost, above[j + 1] + dropped, here[j] + drops[j])
+            here[j + 1] = cost
+            least = min(least, cost)
         if least > most:
             return least + 1.0
-    return rows[m % 3, n]
+    return room[m % 3, n]
+
+
+SHORT = np.array([0.0, 3.0, 1.7, 1.6, 1.2] + [1.0] * WIDTH)
+"""A difference counts for more in a short word, by its length."""
 
 
 @inline
-def two_for_one(first: int, second: int, single: int) -> bool:
-    """Two letters that are read or heard as one: rn m, cl d, ph f, oo u, ou u, ks x, dz j …"""
-    if single == _M:
-        return first == _R and second == _N
-    if single == _D:
-        return first == _C and second == _L
-    if single == _F:
-        return first == _P and second == _H
-    if single == _U:
-        return (first == _O and (second == _O or second == _U)) or (first == _U and second == _E)
-    if single == _I:
-        return (first == _E and second == _E) or (first == _I and second == _Y)
-    if single == _O:
-        return (first == _A and second == _U) or (first == _O and second == _E)
-    if single == _A:
-        return first == _A and second == _E
-    if single == _J:
-        return (first == _D and second == _Z) or (first == _Z and second == _H)
-    if single == _Y:
-        return first == _I and second == _Y
-    if single == _W:
-        return first == _O and second == _U
-    return False
+def likeness(
+    a: Array, m: int, b: Array, n: int, loose: int, least: float, strict: float, room: Array
+) -> float:
+    """How alike two words are: `least` to 1, or 0 when they are less alike than that.
 
-
-@inline
-def likeness(a: Array, m: int, b: Array, n: int, loose: bool) -> float:
-    """How alike two words are, 0 to 1."""
+    `strict` multiplies every difference; `room` is working memory of five rows of `ROOM` figures.
+    """
     longer = max(m, n)
     if m == 0 or n == 0:
         return 0.0
-    most = _WORST * longer
-    gap = abs(m - n)
-    if gap * (0.1 if loose else 0.2) > most:
+    measure = min(m, n) + 1 if loose != 0 else longer
+    scale = strict * SHORT[min(measure, WIDTH)] / measure
+    most = (1.0 - least) / scale
+    if abs(m - n) * (0.12 if loose != 0 else 0.2) > most:
         return 0.0
-    cost = edits(a, m, b, n, loose, most)
+    start = 0.0
     if a[0] != b[0]:
-        cost += (
-            0.6 * SWAP[a[0], b[0]]
-            if not (m > 1 and n > 1 and a[0] == b[1] and a[1] == b[0])
-            else 0.1
-        )
-    if cost >= most:
+        crossed = m > 1 and n > 1 and a[0] == b[1] and a[1] == b[0]
+        first = 0.8 if VOWEL[a[0]] and VOWEL[b[0]] else 0.3
+        start = 0.1 if crossed else first * SWAP[a[0], b[0]]
+    start += ending(a[m - 1], b[n - 1], m, n, loose)
+    cost = start + edits(a, m, b, n, loose, most - start, room)
+    return 0.0 if cost > most else 1.0 - cost * scale
+
+
+_A = _LETTERS.index("a")
+
+
+@inline
+def ending(last: int, other: int, m: int, n: int, loose: int) -> float:
+    """A last a that stands against another ending often parts a woman's name from a man's."""
+    if loose != 0 or last == other or abs(m - n) > 1:
         return 0.0
-    return 1.0 - cost / longer
+    if last == _A or other == _A:
+        if m == n:
+            return 0.8 if VOWEL[last] and VOWEL[other] else 0.0
+        longer_ends = last if m > n else other
+        return 0.5 if longer_ends == _A else 0.0
+    return 0.0

@@ -10,7 +10,7 @@ from typing import Any
 from vedette.find.names import pairs
 from vedette.find.names.evidence import Profile, Verdicts, names_of
 from vedette.find.names.scripts import ABJAD, scripts_of
-from vedette.find.names.tokens import Kind, Name, Token
+from vedette.find.names.tokens import SPEAKING, Kind, Name, Token
 from vedette.find.names.weights import version
 from vedette.model.entity import Entity
 
@@ -123,15 +123,15 @@ def _moved(order: list[int]) -> set[int]:
     return set(order) - set(longest)
 
 
-_SPEAKING = {Kind.NAME, Kind.INITIAL, Kind.GENERIC, Kind.PLACE, Kind.NUMBER}
+_SPOKEN = SPEAKING | {Kind.NUMBER}
 
 
 def _both_left(query: Name, listed: Name, pairing: pairs.Pairing) -> tuple[set[int], set[int]]:
     mine = {
-        i for i, j in enumerate(pairing.query_with) if j < 0 and query.tokens[i].kind in _SPEAKING
+        i for i, j in enumerate(pairing.query_with) if j < 0 and query.tokens[i].kind in _SPOKEN
     }
     theirs = {
-        j for j, i in enumerate(pairing.listed_with) if i < 0 and listed.tokens[j].kind in _SPEAKING
+        j for j, i in enumerate(pairing.listed_with) if i < 0 and listed.tokens[j].kind in _SPOKEN
     }
     return (mine, theirs) if mine and theirs else (set(), set())
 

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from vedette.find.names.arrays import EDGE, PAIRS, Array, Index, Table, frozen, ragged, table
-from vedette.find.names.tokens import LAST, Habit, Name, Token, analyse
+from vedette.find.names.arrays import EDGE, PAIRS, Array, Index, Table, frozen, plain, ragged, table
+from vedette.find.names.tokens import LAST, SPEAKING, WIDTH, Habit, Name, Token, analyse
 
 
 class ListedName(NamedTuple):
@@ -40,6 +40,8 @@ def build(names: Iterable[ListedName]) -> tuple[Table, Index]:
     holder_start, holder_names = _inverted(name_start, name_words, len(known))
     weights = np.array([word.weight for word in known], np.float64)
     totals = np.array([weights[row].sum() for row in rows], np.float64)
+    hushed = np.array([0.0 if word.kind in SPEAKING else word.weight for word in known], np.float64)
+    quiet = np.array([hushed[row].sum() for row in rows], np.float64)
     keys, key_words = _keys(vocabulary)
     stored = Index(
         *_pairs(vocabulary),
@@ -54,6 +56,7 @@ def build(names: Iterable[ListedName]) -> tuple[Table, Index]:
         frozen(np.array([listed.place for listed in kept], np.int32)),
         frozen(np.array([listed.weak for listed in kept], np.bool_)),
         frozen(totals),
+        frozen(quiet),
     )
     return vocabulary, stored
 
@@ -75,13 +78,14 @@ def _inverted(start: Array, values: Array, count: int) -> tuple[Array, Array]:
 
 def _pairs(vocabulary: Table) -> tuple[Array, Array]:
     """Pairs of neighbouring letters, edges included, to the words that hold them."""
-    count, width = vocabulary.text.shape
+    count, width = vocabulary["text"].shape
+    length = vocabulary["length"]
     text = np.zeros((count, width + 2), np.int64)
-    text[:, 1:-1] = vocabulary.text
+    text[:, 1:-1] = vocabulary["text"]
     text[:, 0] = EDGE
-    text[np.arange(count), vocabulary.length + 1] = EDGE
+    text[np.arange(count), length + 1] = EDGE
     pairs = text[:, :-1] * 38 + text[:, 1:]
-    inside = np.arange(width + 1)[None, :] <= vocabulary.length[:, None]
+    inside = np.arange(width + 1)[None, :] <= length[:, None]
     words = np.repeat(np.arange(count, dtype=np.int64), inside.sum(axis=1))
     unique = np.unique(pairs[inside] * max(1, count) + words)
     pair, word = np.divmod(unique, max(1, count))
@@ -91,19 +95,19 @@ def _pairs(vocabulary: Table) -> tuple[Array, Array]:
 
 
 def _keys(vocabulary: Table) -> tuple[Array, Array]:
-    from vedette.find.names.search import MOST_KEYS, all_keys
+    from vedette.find.names.lookup import MOST_KEYS, all_keys
 
-    room = len(vocabulary.length) * MOST_KEYS
+    room = len(vocabulary) * MOST_KEYS
     keys, words = np.zeros(room, np.uint64), np.zeros(room, np.int32)
-    count = all_keys(vocabulary, keys, words) if room else 0
+    count = all_keys(plain(vocabulary), keys, words) if room else 0
     by_key = np.argsort(keys[:count], kind="stable")
     return frozen(keys[:count][by_key]), frozen(words[:count][by_key])
 
 
 def _alphabetical(vocabulary: Table) -> Array:
-    if not len(vocabulary.length):
+    if not len(vocabulary):
         return np.zeros(0, np.int32)
-    text = np.ascontiguousarray(vocabulary.text).view(f"S{vocabulary.text.shape[1]}").ravel()
+    text = np.ascontiguousarray(vocabulary["text"]).view(f"S{WIDTH}").ravel()
     return np.argsort(text, kind="stable").astype(np.int32)
 
 

@@ -21,6 +21,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 MODULES = (
     "distance.py",
     "align.py",
+    "describe.py",
+    "lookup.py",
     "search.py",
     "arrays.py",
     "jit.py",

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from vedette.find.names.arrays import Array, Table, table
+from vedette.find.names.arrays import Array, plain, table
 from vedette.find.names.index import listed_tokens
 from vedette.find.names.tokens import MOST_TOKENS, Habit, Name, analyse
 from vedette.find.names.weights import FEATURES, FIELDS, field_weights, name_weights
@@ -42,37 +42,42 @@ class Best(NamedTuple):
 
 
 @lru_cache(maxsize=4096)
-def query_side(written: str, habit: Habit) -> tuple[Name, Table]:
+def query_side(written: str, habit: Habit) -> tuple[Name, Array]:
     """A name as the asking side."""
     name = analyse(written, habit)
-    return name, table(name.tokens)
+    return name, plain(table(name.tokens))
 
 
 @lru_cache(maxsize=4096)
-def listed_side(written: str, habit: Habit) -> tuple[Name, Table]:
+def listed_side(written: str, habit: Habit) -> tuple[Name, Array]:
     """A name as the listed side."""
     name = analyse(written, habit)
-    return name, table(listed_tokens(name))
+    return name, plain(table(listed_tokens(name)))
 
 
-def value(query: tuple[Name, Table], listed: tuple[Name, Table]) -> float:
+def weights_for(query: Name) -> Array:
+    """The weights by which a name is compared: those of people or those of bodies."""
+    return name_weights(query.habit is Habit.PERSON)
+
+
+def value(query: tuple[Name, Array], listed: tuple[Name, Array]) -> float:
     """The sum of weighted features of a pair of names."""
     from vedette.find.names.search import align_names
 
-    mine, theirs = _ROWS[: len(query[0].tokens)], _ROWS[: len(listed[0].tokens)]
-    worth: Any = align_names
-    return float(worth(query[1], mine, listed[1], theirs, *_buffers(), name_weights()))
+    paired, features = _buffers()
+    return float(align_names(query[1], listed[1], paired, features, weights_for(query[0])))
 
 
-def pairing(query: tuple[Name, Table], listed: tuple[Name, Table]) -> Pairing:
+def pairing(query: tuple[Name, Array], listed: tuple[Name, Array]) -> Pairing:
     """How the words of two names belong together."""
     value(query, listed)
-    buffers = _buffers()
-    n, m = len(query[0].tokens), len(listed[0].tokens)
-    rows: list[Any] = [buffer[:n].tolist() for buffer in buffers[:3]]
-    rows += [buffer[:m].tolist() for buffer in buffers[3:6]]
-    rows.append(dict(zip(FEATURES, buffers[6].tolist(), strict=True)))
-    return Pairing(*rows)
+    paired, features = _buffers()
+    sides: list[Any] = []
+    for side, count in zip(paired, (len(query[0].tokens), len(listed[0].tokens)), strict=True):
+        mate, how, like = side[:count].T.tolist()
+        sides += [[int(at) for at in mate], [int(one) for one in how], like]
+    sides.append(dict(zip(FEATURES, features.tolist(), strict=True)))
+    return Pairing(*sides)
 
 
 def best(
@@ -97,13 +102,8 @@ def best(
     return found
 
 
-_ROWS = np.arange(MOST_TOKENS, dtype=np.int32)
-_ROWS.flags.writeable = False
-
-
-def _buffers() -> tuple[Array, ...]:
+def _buffers() -> tuple[Array, Array]:
     if not hasattr(_local, "buffers"):
-        sides = [np.zeros(MOST_TOKENS, kind) for kind in (np.int64, np.int64, np.float64)] * 2
-        _local.buffers = (*(side.copy() for side in sides), np.zeros(len(FEATURES)))
-    buffers: tuple[Array, ...] = _local.buffers
+        _local.buffers = (np.zeros((2, MOST_TOKENS, 3)), np.zeros(len(FEATURES)))
+    buffers: tuple[Array, Array] = _local.buffers
     return buffers

@@ -17,13 +17,13 @@ import numpy as np
 
 from vedette.find.names import index as layout
 from vedette.find.names import jit, pairs
-from vedette.find.names.arrays import Array, Index, Table, table
+from vedette.find.names.arrays import WORD, Array, Index, Table, plain
 from vedette.find.names.comparison import Party, beside, entity_of, name_part, probability
 from vedette.find.names.evidence import Profile, names_of, profile, sort_of, weigh
 from vedette.find.names.explain import explanation
 from vedette.find.names.store import Store
 from vedette.find.names.tokens import LAST, Kind, Name, Token
-from vedette.find.names.weights import best_beside, name_weights
+from vedette.find.names.weights import best_beside
 from vedette.model.entity import Entity
 
 
@@ -41,7 +41,7 @@ class Screener:
 
     def __init__(self, store: Store, vocabulary: Table, index: Index) -> None:
         self._store = store
-        self._vocabulary = vocabulary
+        self._vocabulary = plain(vocabulary)
         self._index = index
         self._local = threading.local()
         self._profiles: dict[int, Profile] = {}
@@ -61,14 +61,15 @@ class Screener:
     def save(self, folder: Path) -> None:
         """Write the snapshot into an existing folder."""
         self._store.save(folder)
-        layout.save(folder, vocabulary=self._vocabulary, index=self._index)
+        np.save(folder / "vocabulary.npy", self._vocabulary.view(WORD))
+        layout.save(folder, index=self._index)
 
     @classmethod
     def open(cls, folder: Path) -> "Screener":
         """Open a saved snapshot."""
         return cls(
             Store.open(folder),
-            Table(*layout.opened(folder, "vocabulary", Table._fields)),
+            layout.mapped(folder / "vocabulary.npy"),
             Index(*layout.opened(folder, "index", Index._fields)),
         )
 
@@ -148,22 +149,13 @@ class Screener:
             if not name.tokens or not len(self._index.total):
                 continue
             jit.announce()
-            weights, starts, words, alike = self._probes(name)
-            slack = sum(t.weight for t in name.tokens if t.kind == Kind.INITIAL)
-            initials = sum(t.kind == Kind.INITIAL for t in name.tokens)
             entities, names, values = search(
                 self._vocabulary,
                 self._index,
                 self._scratch(),
                 columns,
-                _ROWS[: len(name.tokens)],
-                weights,
-                starts,
-                words,
-                alike,
-                slack,
-                float(initials),
-                name_weights(),
+                self._probes(name, columns),
+                pairs.weights_for(name),
                 pairs.WEAK,
                 floor,
             )
@@ -176,89 +168,51 @@ class Screener:
                     found[at] = pairs.Best(value, which, place)
         return found
 
-    def _probes(self, name: Name) -> tuple[Array, Array, Array, Array]:
-        """The words of the list that are like those of the query, alone and joined or cut."""
-        tokens = name.tokens
-        rows = [(token.weight, self._expansion(token, _LIKE)) for token in tokens]
-        for i in range(len(tokens) - 1):
-            one, two = tokens[i], tokens[i + 1]
-            if _joins(one) and _joins(two):
-                rows.append(
-                    (one.weight + two.weight, self._expansion(_glued(tokens[i : i + 2]), _GLUED))
-                )
-        for i in range(len(tokens) - 2):
-            three = tokens[i : i + 3]
-            if all(_joins(token) for token in three) and sum(len(t.text) for t in three) <= _LONG:
-                rows.append((sum(t.weight for t in three), self._expansion(_glued(three), _GLUED)))
-        for token in tokens:
-            if len(token.text) >= _CUTTABLE and token.kind == Kind.NAME:
-                for part in self._parts(token):
-                    share = token.weight * len(part.text) / len(token.text)
-                    rows.append((share, self._expansion(part, _GLUED)))
-        starts = np.zeros(len(rows) + 1, np.int64)
-        np.cumsum([len(found[0]) for _, found in rows], out=starts[1:])
-        return (
-            np.array([weight for weight, _ in rows], np.float64),
-            starts,
-            np.concatenate([found[0] for _, found in rows]),
-            np.concatenate([found[1] for _, found in rows]),
+    def _probes(self, name: Name, columns: Array) -> Any:
+        """The words of the list that are like those of the query, alone, joined and cut."""
+        from vedette.find.names.lookup import glued
+        from vedette.find.names.search import Probes
+
+        found = [self._alike_to(token, columns, i) for i, token in enumerate(name.tokens)]
+        weights, starts, words, alike = glued(
+            self._vocabulary, self._index, self._scratch(), columns
+        )
+        sizes = np.array([len(one[0]) for one in found], np.int64)
+        initials = [token.weight for token in name.tokens if token.kind == Kind.INITIAL]
+        return Probes(
+            np.concatenate([columns.view(WORD)["weight"], weights]),
+            np.concatenate([[0], np.cumsum(sizes), starts[1:] + sizes.sum()]),
+            np.concatenate([*(one[0] for one in found), words]),
+            np.concatenate([*(one[1] for one in found), alike]),
+            float(sum(initials)),
+            float(len(initials)),
         )
 
-    def _expansion(self, token: Token, least: float) -> tuple[Array, Array]:
-        from vedette.find.names.search import expand
+    def _alike_to(self, token: Token, columns: Array, i: int) -> tuple[Array, Array]:
+        from vedette.find.names.lookup import expand
 
-        key = (token.text, token.kind, token.flags, token.code, token.native, least)
+        key = (token.text, token.kind, token.flags, token.code, token.native)
         found = self._alike.get(key)
         if found is None:
             if len(self._alike) > _REMEMBERED:
                 self._alike.clear()
             cut = bool(token.flags & LAST)
-            found = expand(
-                self._vocabulary, self._index, self._scratch(), table([token]), 0, least, cut
+            found = self._alike[key] = expand(
+                self._vocabulary, self._index, self._scratch(), columns, i, LIKE, cut
             )
-            self._alike[key] = found
         return found
 
-    def _parts(self, token: Token) -> list[Token]:
-        from vedette.find.names.search import splits
-
-        columns = table([token])
-        parts = []
-        for cut in splits(self._vocabulary, self._index, columns.text[0], len(token.text)).tolist():
-            parts += [_piece(token, token.text[:cut]), _piece(token, token.text[cut:])]
-        return parts
-
     def _scratch(self) -> Any:
-        from vedette.find.names.search import scratch
+        from vedette.find.names.lookup import scratch
 
         if not hasattr(self._local, "scratch"):
-            counts = (len(self._vocabulary.length), len(self._index.total), len(self._store))
+            counts = (len(self._vocabulary.view(WORD)), len(self._index.total), len(self._store))
             self._local.scratch = scratch(*counts)
         return self._local.scratch
 
 
-_ROWS = pairs._ROWS
 _LOWEST = -4.0
 """Below this a pair of names resembles nothing, whatever threshold is asked for."""
 
-_LIKE, _GLUED = 0.6, 0.8
-_LONG = 18
-_CUTTABLE = 7
+LIKE = 0.72
 _REMEMBERED = 100_000
-
-
-def _joins(token: Token) -> bool:
-    return token.kind in {Kind.NAME, Kind.PARTICLE, Kind.GENERIC, Kind.INITIAL, Kind.TITLE}
-
-
-def _glued(tokens: tuple[Token, ...]) -> Token:
-    flags = 0
-    for token in tokens:
-        flags |= token.flags & 0xF
-    return _piece(tokens[0]._replace(flags=flags), "".join(token.text for token in tokens))
-
-
-def _piece(token: Token, text: str) -> Token:
-    return token._replace(
-        text=text[:32], kind=int(Kind.NAME), flags=token.flags & 0xF, code=-1, native=0, groups=()
-    )

@@ -13,7 +13,8 @@ from typing import NamedTuple
 from anyascii import anyascii
 
 ABJAD, KANA, HAN, HANGUL = 1, 2, 4, 8
-"""How a word was written: vowels left out; syllables; characters; blocks of letters."""
+"""How a word was written: vowels left out; syllables that fit another language's sounds badly
+(Kana, and Chinese spelling a foreign name); Chinese characters; blocks of Korean letters."""
 
 _RANGES = (
     (0x0041, 0x024F, "Latin"),
@@ -267,6 +268,8 @@ def romanise(word: str) -> Romanised:
         )
     if script == "Hangul":
         return Romanised(_hangul(word), HANGUL)
+    if script == "Han" and len(word) > 1:
+        return Romanised(_letters(anyascii(word).lower()), KANA)
     flags = {
         "Kana": KANA,
         "Han": HAN,

@@ -1,10 +1,9 @@
-"""Through a whole list in a fraction of a millisecond: the compiled loops of a search.
+"""Through the names of a whole list in a fraction of a millisecond.
 
-Three steps, each a kernel. `expand` finds the words of the list that are like one word of the
-query: letters in pairs give candidates, `align.word_likeness` decides. `gather` walks from those
-words to the names that hold them and adds up how much of either name could be covered; a name
-that cannot reach the threshold is never compared. `rank` compares the few that can, with the
-same `align` that a comparison of two parties uses, so that the figures are the same.
+`search` has two steps. It walks from the words that `lookup` found to the names that hold them
+and adds up how much of either name could be covered; a name that cannot reach the threshold is
+never compared. The few that can are compared by the same `align` that a comparison of two
+parties uses, so that the figures are the same.
 """
 
 from typing import NamedTuple
@@ -12,312 +11,178 @@ from typing import NamedTuple
 import numpy as np
 
 from vedette.find.names import align as words
-from vedette.find.names.arrays import EDGE, Array, Index, Table
+from vedette.find.names import describe as worth
+from vedette.find.names.arrays import WORD, Array, Index, Table
 from vedette.find.names.jit import inline, kernel
-from vedette.find.names.tokens import MOST_TOKENS, Kind
+from vedette.find.names.lookup import Scratch
+from vedette.find.names.tokens import LAST, MOST_TOKENS
 
-_INITIAL, _NAME = int(Kind.INITIAL), int(Kind.NAME)
-_word_likeness = words.word_likeness
-_align = words.align
-_N_FEATURES = words.N_FEATURES
-
-
-class Scratch(NamedTuple):
-    """Working memory of one thread; everything is zero between queries."""
-
-    shared: Array
-    touched: Array
-    query_part: Array
-    listed_part: Array
-    probe: Array
-    opened: Array
-    best: Array
-    best_name: Array
+_N_FEATURES = worth.N_FEATURES
+_align, _describe = words.align, worth.describe
 
 
-@inline
-def word_keys(t: Table, i: int, keys: Array) -> int:
-    """The keys under which a word is found although it shares few pairs of letters.
+class Probes(NamedTuple):
+    """What is looked for: for each probe its weight and the list's words that are like it.
 
-    Same letters in another order; same consonants; same spelling group; same meaning.
+    The slacks are what words that are not looked for (initials) may cover of either name.
     """
-    count = 0
-    length = t.length[i]
-    if t.kind[i] == _INITIAL:
-        return 0
-    letters = np.sort(t.text[i, :length])
-    value = np.uint64(1469598103934665603)
-    for k in range(length):
-        value = (value ^ np.uint64(letters[k])) * np.uint64(1099511628211)
-    keys[count] = (value & np.uint64(0x0FFFFFFFFFFFFFFF)) | np.uint64(0x1000000000000000)
-    count += 1
-    value = np.uint64(1469598103934665603)
-    before = np.uint8(0)
-    consonants = 0
-    for k in range(length):
-        letter = _SOUND[t.text[i, k]]
-        if letter != 0 and letter != before:
-            value = (value ^ np.uint64(letter)) * np.uint64(1099511628211)
-            consonants += 1
-        before = letter
-    if consonants >= 2:
-        keys[count] = (value & np.uint64(0x0FFFFFFFFFFFFFFF)) | np.uint64(0x2000000000000000)
-        count += 1
-    for g in range(t.group_start[i], t.group_start[i + 1]):
-        if count < len(keys) - 1:
-            keys[count] = np.uint64(t.groups[g]) | np.uint64(0x3000000000000000)
-            count += 1
-    if t.code[i] >= 0:
-        keys[count] = (
-            np.uint64(t.code[i]) + np.uint64(t.kind[i]) * np.uint64(1 << 40)
-        ) | np.uint64(0x4000000000000000)
-        count += 1
-    return count
 
-
-def _sounds() -> Array:
-    """Letters to their consonant class; vowels, h, w and y fall away."""
-    classes = ["bp", "fv", "ckqgj", "sz", "x", "dt", "l", "m", "n", "r"]
-    sound = np.zeros(38, np.uint8)
-    for number, letters in enumerate(classes, 1):
-        for letter in letters:
-            sound[ord(letter) - 96] = number
-    sound[27:37] = np.arange(20, 30)
-    return sound
-
-
-_SOUND = _sounds()
-MOST_KEYS = 12
-
-
-@kernel
-def all_keys(t: Table, out_keys: Array, out_words: Array) -> int:
-    """The keys of every word of a table; how many there are."""
-    count = 0
-    keys = np.zeros(MOST_KEYS, np.uint64)
-    for i in range(len(t.length)):
-        for k in range(word_keys(t, i, keys)):
-            out_keys[count] = keys[k]
-            out_words[count] = i
-            count += 1
-    return count
+    weight: Array
+    start: Array
+    words: Array
+    alike: Array
+    query_slack: float
+    listed_slack: float
 
 
 @inline
-def first_at_least(values: Array, wanted: int) -> int:
-    """The first place in a sorted array that holds `wanted` or more."""
-    low, high = 0, len(values)
-    while low < high:
-        middle = (low + high) // 2
-        if values[middle] < wanted:
-            low = middle + 1
-        else:
-            high = middle
-    return low
-
-
-@inline
-def compare_start(vocabulary: Table, word: int, text: Array, length: int) -> int:
-    """Does a word come before (-1), begin with (0) or come after (1) these letters?"""
-    for k in range(length):
-        if vocabulary.text[word, k] < text[k]:
-            return -1
-        if vocabulary.text[word, k] > text[k]:
-            return 1
-    return 0
-
-
-@inline
-def first_with_start(vocabulary: Table, order: Array, text: Array, length: int) -> int:
-    """The first place in alphabetical order whose word begins with these letters, or after it."""
-    low, high = 0, len(order)
-    while low < high:
-        middle = (low + high) // 2
-        if compare_start(vocabulary, order[middle], text, length) < 0:
-            low = middle + 1
-        else:
-            high = middle
-    return low
-
-
-@kernel
-def splits(vocabulary: Table, index: Index, text: Array, length: int) -> Array:
-    """Where a word can be cut so that the first part is a word of the list."""
-    found = np.zeros(length + 1, np.int64)
-    count = 0
-    for cut in range(3, length - 2):
-        at = first_with_start(vocabulary, index.order, text, cut)
-        if at < len(index.order):
-            word = index.order[at]
-            same = compare_start(vocabulary, word, text, cut) == 0
-            if same and vocabulary.length[word] == cut and vocabulary.kind[word] != _INITIAL:
-                found[count] = cut
-                count += 1
-    return found[:count]
-
-
-@kernel
-def expand(
-    vocabulary: Table, index: Index, scratch: Scratch, q: Table, i: int, least: float, cut: bool
-) -> tuple[Array, Array]:
-    """Words of the list that are like word `i` of the query, and how much, the most alike first.
-
-    `cut`: the word may be the beginning of a longer one.
-    """
-    length = q.length[i]
-    text = q.text[i]
-    count = 0
-    before = EDGE
-    for k in range(length + 1):
-        letter = text[k] if k < length else EDGE
-        pair = before * 38 + letter
-        for p in range(index.pair_start[pair], index.pair_start[pair + 1]):
-            word = index.pair_words[p]
-            if scratch.shared[word] == 0:
-                scratch.touched[count] = word
-                count += 1
-            scratch.shared[word] += 1
-        before = letter
-    wanted = 1 if length <= 4 else (2 if length <= 6 else (length + 1) // 3)
-    kept = 0
-    for t in range(count):
-        word = scratch.touched[t]
-        shared = scratch.shared[word]
-        scratch.shared[word] = 0
-        longer = max(length, vocabulary.length[word]) + 1
-        if shared >= wanted and shared * 4 >= longer:
-            scratch.touched[kept] = word
-            kept += 1
-    keys = np.zeros(MOST_KEYS, np.uint64)
-    for k in range(word_keys(q, i, keys)):
-        at = first_at_least(index.keys, keys[k])
-        while at < len(index.keys) and index.keys[at] == keys[k] and kept < len(scratch.touched):
-            scratch.touched[kept] = index.key_words[at]
-            kept += 1
-            at += 1
-    found = np.empty(kept + 64, np.int32)
-    alike = np.empty(kept + 64, np.float64)
-    total = 0
-    for t in range(kept):
-        word = scratch.touched[t]
-        if scratch.shared[word]:
-            continue
-        scratch.shared[word] = 1
-        like, _ = _word_likeness(q, i, vocabulary, word)
-        if like >= least:
-            found[total], alike[total] = word, like
-            total += 1
-    for t in range(kept):
-        scratch.shared[scratch.touched[t]] = 0
-    if q.kind[i] == _NAME or cut:
-        at = first_with_start(vocabulary, index.order, text, 1)
-        while at < len(index.order) and total < len(found):
-            word = index.order[at]
-            if vocabulary.length[word] > 1 or vocabulary.text[word, 0] != text[0]:
-                break
-            if vocabulary.kind[word] == _INITIAL:
-                found[total], alike[total] = word, 0.9
-                total += 1
-            at += 1
-    if cut and length >= 3:
-        at = first_with_start(vocabulary, index.order, text, length)
-        while at < len(index.order) and total < len(found):
-            word = index.order[at]
-            if compare_start(vocabulary, word, text, length) != 0:
-                break
-            if vocabulary.length[word] > length:
-                found[total], alike[total] = word, min(0.95, 0.6 + 0.08 * length)
-                total += 1
-            at += 1
-    ranked = np.argsort(-alike[:total], kind="mergesort")
-    return found[:total][ranked], alike[:total][ranked]
-
-
-@inline
-def best_case(covered_query: float, covered_listed: float, weights: Array) -> float:
-    """The highest sum that a pair with this coverage can reach."""
+def best_case(
+    dropped_query: float,
+    dropped_listed: float,
+    contradicted: float,
+    telling: float,
+    cut: float,
+    weights: Array,
+) -> float:
+    """The highest sum that a pair can reach in which at least this much is left over."""
     return (
-        weights[words.F_BIAS]
-        + weights[words.F_COVERED_QUERY] * covered_query
-        + weights[words.F_COVERED_LISTED] * covered_listed
-        + weights[words.F_COVERED_LEAST] * min(covered_query, covered_listed)
-        + weights[words.F_TELLING] * 2.0
-        + max(0.0, weights[words.F_TRUNCATED])
+        weights[worth.BIAS]
+        + weights[worth.DROPPED_QUERY] * dropped_query
+        + weights[worth.DROPPED_LISTED] * dropped_listed
+        + weights[worth.CONTRADICTED] * contradicted
+        + weights[worth.TELLING] * np.sqrt(min(telling, 4.0))
+        + weights[worth.TRUNCATED_] * cut
     )
+
+
+@inline
+def weigh(
+    q: Table,
+    qn: Array,
+    mine: Table,
+    c: Table,
+    cn: Array,
+    theirs: Table,
+    features: Array,
+    weights: Array,
+) -> float:
+    """The sum of the weighted features of two names."""
+    _align(q, qn, mine, c, cn, theirs)
+    _describe(q, qn, mine, c, cn, theirs, features)
+    value = 0.0
+    for f in range(_N_FEATURES):
+        value += weights[f] * features[f]
+    return value
+
+
+_weigh = weigh
+
+
+@inline
+def gather(
+    vocabulary: Table,
+    index: Index,
+    scratch: Scratch,
+    probes: Probes,
+    total_query: float,
+    quiet: float,
+    cut: float,
+    weights: Array,
+    floor: float,
+) -> int:
+    """Walk from the words found to the names that hold them; how many names were touched.
+
+    Rare words come first, and a word that is everywhere opens no new name once the words that
+    are left could not carry one to the threshold.
+    """
+    count = len(probes.weight)
+    sizes = np.zeros(count, np.int64)
+    rest = probes.query_slack
+    for p in range(count):
+        rest += probes.weight[p]
+        for e in range(probes.start[p], probes.start[p + 1]):
+            word = probes.words[e]
+            sizes[p] += index.holder_start[word + 1] - index.holder_start[word]
+    ranked = np.argsort(sizes, kind="mergesort")
+    opened = 0
+    for r in range(count):
+        p = ranked[r]
+        left = max(0.0, total_query - rest - quiet) / total_query
+        can_open = best_case(left, 0.0, 0.0, total_query, cut, weights) >= floor
+        rest -= probes.weight[p]
+        mark = p + 1
+        for e in range(probes.start[p], probes.start[p + 1]):
+            word = probes.words[e]
+            mine, theirs = probes.weight[p], vocabulary[word].weight
+            alike = probes.alike[e]
+            for h in range(index.holder_start[word], index.holder_start[word + 1]):
+                name = index.holder_names[h]
+                before = scratch.probe[name]
+                if before == mark or (before == 0 and not can_open):
+                    continue
+                if before == 0:
+                    scratch.opened[opened] = name
+                    opened += 1
+                scratch.probe[name] = mark
+                part = scratch.parts[name]
+                part[0] += mine * alike
+                part[1] += mine
+                part[2] += theirs * alike
+                part[3] += theirs
+    return opened
 
 
 @kernel
 def search(
-    vocabulary: Table,
+    vocabulary_rows: Array,
     index: Index,
     scratch: Scratch,
-    q: Table,
-    qn: Array,
-    probe_weight: Array,
-    probe_start: Array,
-    probe_words: Array,
-    probe_like: Array,
-    query_slack: float,
-    listed_slack: float,
+    rows: Array,
+    probes: Probes,
     weights: Array,
     weak_weight: float,
     floor: float,
 ) -> tuple[Array, Array, Array]:
     """Entities whose best name reaches `floor`: (entity, name, sum of weighted features)."""
-    total_query = 0.0
+    vocabulary, q = vocabulary_rows.view(WORD), rows.view(WORD)
+    qn = np.arange(len(q))
+    total_query = quiet_query = cut = 0.0
     for i in range(len(qn)):
-        total_query += q.weight[qn[i]]
-    probes = len(probe_weight)
-    sizes = np.zeros(probes, np.int64)
-    for p in range(probes):
-        for e in range(probe_start[p], probe_start[p + 1]):
-            word = probe_words[e]
-            sizes[p] += index.holder_start[word + 1] - index.holder_start[word]
-    ranked = np.argsort(sizes, kind="mergesort")
-    rest = query_slack
-    for p in range(probes):
-        rest += probe_weight[p]
-    opened = 0
-    for r in range(probes):
-        p = ranked[r]
-        can_open = best_case(min(1.0, rest / total_query), 1.0, weights) >= floor
-        rest -= probe_weight[p]
-        mark = p + 1
-        for e in range(probe_start[p], probe_start[p + 1]):
-            word = probe_words[e]
-            gained = probe_weight[p] * probe_like[e]
-            theirs = vocabulary.weight[word] * probe_like[e]
-            for h in range(index.holder_start[word], index.holder_start[word + 1]):
-                name = index.holder_names[h]
-                if scratch.probe[name] == 0:
-                    if not can_open:
-                        continue
-                    scratch.opened[opened] = name
-                    opened += 1
-                if scratch.probe[name] != mark:
-                    scratch.probe[name] = mark
-                    scratch.query_part[name] += gained
-                scratch.listed_part[name] += theirs
+        total_query += q[qn[i]].weight
+        if not worth.speaks(q[qn[i]].kind):
+            quiet_query += q[qn[i]].weight
+        if q[qn[i]].flags & LAST:
+            cut = 1.0
+    opened = gather(
+        vocabulary, index, scratch, probes, total_query, quiet_query, cut, weights, floor
+    )
     kept = 0
-    q_with, q_how = np.zeros(MOST_TOKENS, np.int64), np.zeros(MOST_TOKENS, np.int64)
-    c_with, c_how = np.zeros(MOST_TOKENS, np.int64), np.zeros(MOST_TOKENS, np.int64)
-    q_like, c_like = np.zeros(MOST_TOKENS, np.float64), np.zeros(MOST_TOKENS, np.float64)
+    mine, theirs = np.zeros(MOST_TOKENS, words.PAIRED), np.zeros(MOST_TOKENS, words.PAIRED)
     features = np.zeros(_N_FEATURES, np.float64)
     entities = np.empty(opened, np.int64)
     for o in range(opened):
         name = scratch.opened[o]
-        covered = min(1.0, (scratch.query_part[name] + query_slack) / total_query)
-        listed = min(1.0, (scratch.listed_part[name] + listed_slack) / index.total[name])
-        scratch.query_part[name] = 0.0
-        scratch.listed_part[name] = 0.0
+        part = scratch.parts[name]
+        total_listed = index.total[name]
+        left_query = total_query - part[1] - probes.query_slack - quiet_query
+        left_listed = total_listed - part[3] - probes.listed_slack - index.quiet[name]
+        left_query, left_listed = max(0.0, left_query), max(0.0, left_listed)
+        both = min(left_query, left_listed)
+        telling = min(part[0] + probes.query_slack, part[2] + probes.listed_slack)
+        part[:] = 0.0
         scratch.probe[name] = 0
-        if best_case(covered, listed, weights) < floor:
+        most = best_case(
+            (left_query - both) / total_query,
+            (left_listed - both) / total_listed,
+            both / min(total_query, total_listed),
+            telling,
+            cut,
+            weights,
+        )
+        if most < floor:
             continue
         cn = index.name_words[index.name_start[name] : index.name_start[name + 1]]
-        _align(q, qn, vocabulary, cn, q_with, q_how, q_like, c_with, c_how, c_like, features)
-        value = 0.0
-        for f in range(_N_FEATURES):
-            value += weights[f] * features[f]
+        value = _weigh(q, qn, mine, vocabulary, cn, theirs, features, weights)
         if index.weak[name]:
             value += weak_weight
         if value < floor:
@@ -344,36 +209,18 @@ def search(
 
 @kernel
 def align_names(
-    q: Table,
-    qn: Array,
-    c: Table,
-    cn: Array,
-    q_with: Array,
-    q_how: Array,
-    q_like: Array,
-    c_with: Array,
-    c_how: Array,
-    c_like: Array,
-    features: Array,
-    weights: Array,
+    query_rows: Array, listed_rows: Array, out: Array, features: Array, weights: Array
 ) -> float:
-    """`align.align` for callers in Python, and the sum of weighted features."""
-    _align(q, qn, c, cn, q_with, q_how, q_like, c_with, c_how, c_like, features)
-    value = 0.0
-    for f in range(_N_FEATURES):
-        value += weights[f] * features[f]
+    """One pair of names for callers in Python: the sum of weighted features.
+
+    `out` takes for both sides and each word its mate, how, and how much alike.
+    """
+    q, c = query_rows.view(WORD), listed_rows.view(WORD)
+    qn, cn = np.arange(len(q)), np.arange(len(c))
+    mine, theirs = np.zeros(MOST_TOKENS, words.PAIRED), np.zeros(MOST_TOKENS, words.PAIRED)
+    value = _weigh(q, qn, mine, c, cn, theirs, features, weights)
+    for i in range(len(q)):
+        out[0, i, 0], out[0, i, 1], out[0, i, 2] = mine[i].mate, mine[i].how, mine[i].like
+    for j in range(len(c)):
+        out[1, j, 0], out[1, j, 1], out[1, j, 2] = theirs[j].mate, theirs[j].how, theirs[j].like
     return value
-
-
-def scratch(words_count: int, names: int, entities: int) -> Scratch:
-    """Working memory for a list of this size."""
-    return Scratch(
-        np.zeros(words_count, np.int32),
-        np.zeros(words_count * 3 + 64, np.int32),
-        np.zeros(names, np.float32),
-        np.zeros(names, np.float32),
-        np.zeros(names, np.int32),
-        np.zeros(names, np.int32),
-        np.zeros(entities, np.float64),
-        np.zeros(entities, np.int64),
-    )

@@ -12,6 +12,8 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
+from rapidfuzz.distance import Levenshtein
+
 from vedette.find.names import scripts
 from vedette.reference import names as tables
 
@@ -39,6 +41,9 @@ class Kind(IntEnum):
     INITIAL = 8
 
 
+SPEAKING = frozenset({Kind.NAME, Kind.INITIAL, Kind.GENERIC, Kind.PLACE})
+"""Words of these kinds speak against when both names have one that finds no like."""
+
 NISBA, PATRONYM, CLUSTER, LAST, MARKER = 16, 32, 64, 128, 256
 """Flags beside those of `scripts`: origin (al-Tikriti); father's name; initials run together
 (JC); the last word as written, which a short field may have cut; a word like bin or bint."""
@@ -59,7 +64,7 @@ _BASE_WEIGHT = {
     Kind.SUFFIX: 0.1,
     Kind.INITIAL: 0.25,
 }
-_PERSON_LEGAL = frozenset({"llc", "ltd", "gmbh", "inc", "plc", "jsc", "ooo", "sarl", "srl"})
+_PERSON_LEGAL = frozenset({"sa", "llc", "ltd", "gmbh", "inc", "plc", "jsc", "ooo", "sarl", "srl"})
 _SHORT_LEGAL_ANYWHERE = frozenset({"co", "sa", "ag", "ao"})
 _ONE_LETTER_LEGAL = 2
 _ROMAN_LETTERS = frozenset({"i", "v", "x"})
@@ -86,11 +91,12 @@ class Token(NamedTuple):
 
 
 class Name(NamedTuple):
-    """A name as it was written, its words, and what an eye would miss in it."""
+    """A name as it was written, its words, what an eye would miss in it, and how it was read."""
 
     written: str
     tokens: tuple[Token, ...]
     remarks: tuple[str, ...]
+    habit: Habit
 
 
 @lru_cache(maxsize=100_000)
@@ -123,7 +129,7 @@ def analyse(written: str, habit: Habit) -> Name:
     tokens = _person(spelled) if person else _body(_joined_letters(spelled), habit)
     if tokens and len(text) >= _SHORTEST_CUT:
         tokens[-1] = tokens[-1]._replace(flags=tokens[-1].flags | LAST)
-    return Name(written, tuple(tokens[:MOST_TOKENS]), tuple(remarks))
+    return Name(written, tuple(tokens[:MOST_TOKENS]), tuple(remarks), habit)
 
 
 _SHORTEST_CUT = 15
@@ -131,7 +137,7 @@ _SHORTEST_CUT = 15
 
 
 def _pieces(text: str) -> list[str]:
-    if not text.isascii():
+    if not text.isascii() and "·" not in text and "・" not in text:
         text = _HAN.sub(lambda found: f" {found[0]} ", text)
     out: list[str] = []
     for word in _SEPARATORS.split(text.translate(_APOSTROPHES)):
@@ -142,12 +148,29 @@ def _pieces(text: str) -> list[str]:
     return out
 
 
+_PATRONYMICS = ("ovich", "evich", "ovna", "evna", "ovych", "ivna")
+
+
+def _bare(text: str) -> bool:
+    """Have the vowels of a word been left out? ZWHR, Aymn, mhmd."""
+    inside = text[1:-1] if len(text) > 3 else text
+    if len(text) < 3 or any(letter in _VOWELS for letter in inside):
+        return False
+    return len(inside) > 2 or text[0] not in _VOWELS or text[-1] not in _VOWELS
+
+
+_VOWELS = frozenset("aeiou")
+
+
 def _guess(spelled: list[tuple[scripts.Romanised, str]]) -> Habit:
-    forms, generic = tables.legal_forms(), tables.company_words()
+    forms = tables.legal_forms()
     for sound, _ in spelled:
         word = sound.text
-        if (len(word) > _ONE_LETTER_LEGAL and word in forms) or word in generic:
+        if (len(word) > _ONE_LETTER_LEGAL and word in forms) or _meaning(word):
             return Habit.ORGANISATION
+    texts = [sound.text for sound, _ in spelled]
+    if any(_legal_form(texts, at)[0] > 1 for at in range(1, len(texts))):
+        return Habit.ORGANISATION
     return Habit.PERSON
 
 
@@ -179,8 +202,10 @@ def _person(spelled: list[tuple[scripts.Romanised, str]]) -> list[Token]:
         if kind == Kind.NAME:
             if article and text[-1] in "iy" and len(text) > 4:
                 flags |= NISBA
-            if father or text.endswith(("ovich", "evich", "ovna", "evna", "ovych", "ivna")):
+            if father or text.endswith(_PATRONYMICS):
                 flags |= PATRONYM
+            if _bare(text) and not flags & scripts.HANGUL:
+                flags |= scripts.ABJAD
             if len(text) in {2, 3} and word.isupper() and not shouting and not syllable:
                 flags |= CLUSTER
         article = kind == Kind.PARTICLE and part == "article"
@@ -198,9 +223,8 @@ def _person(spelled: list[tuple[scripts.Romanised, str]]) -> list[Token]:
 
 def _body(spelled: list[tuple[scripts.Romanised, str]], habit: Habit) -> list[Token]:
     """The words of an organisation's, ship's or aircraft's name."""
-    texts = [sound.text for sound, _ in spelled]
-    particles, places = tables.particles(), tables.places()
-    generic = tables.company_words()
+    texts = [_legal_word(sound.text) for sound, _ in spelled]
+    particles = tables.particles()
     tokens: list[Token] = []
     at = 0
     while at < len(texts):
@@ -220,14 +244,32 @@ def _body(spelled: list[tuple[scripts.Romanised, str]], habit: Habit) -> list[To
             continue
         if text in particles and particles[text] in {"article", "linking"} and len(texts) > 1:
             tokens.append(_token(text, word, Kind.PARTICLE, sound.flags, -1))
-        elif text in places:
-            tokens.append(_token(text, word, Kind.PLACE, sound.flags, _mark(places[text])))
-        elif text in generic:
-            tokens.append(_token(text, word, Kind.GENERIC, sound.flags, generic[text]))
+        elif place := _place(text):
+            tokens.append(_token(text, word, Kind.PLACE, sound.flags, _mark(place)))
+        elif meaning := _meaning(text):
+            tokens.append(_token(text, word, Kind.GENERIC, sound.flags, meaning))
         else:
             tokens.append(_token(text, word, Kind.NAME, sound.flags, -1))
         at += 1
     return tokens
+
+
+@lru_cache(maxsize=100_000)
+def _place(text: str) -> str:
+    places = tables.places()
+    return places.get(text) or places.get(_ending(text), "")
+
+
+@lru_cache(maxsize=100_000)
+def _meaning(text: str) -> int:
+    """The number of a company word's meaning, from 1; 0 for a name."""
+    words = tables.company_words()
+    return 1 + words.get(text, words.get(_ending(text), -1))
+
+
+def _ending(text: str) -> str:
+    """A Slavic adjective as the tables spell it: -iy, -yy, -yi and -ii end alike."""
+    return text[:-2] + "ii" if text.endswith(("iy", "yy", "yi")) else text
 
 
 def _joined_letters(
@@ -260,6 +302,27 @@ def _forms_by_first() -> dict[str, list[tuple[tuple[str, ...], tuple[str, str]]]
     for forms in table.values():
         forms.sort(key=lambda item: -len(item[0]))
     return table
+
+
+@lru_cache(maxsize=100_000)
+def _legal_word(text: str) -> str:
+    """A long word of legal forms behind a slip of the pen: joynt is joint."""
+    if len(text) < _LONG_LEGAL or text in _legal_words():
+        return text
+    for word in _legal_words():
+        if abs(len(word) - len(text)) < 2 and Levenshtein.distance(text, word, score_cutoff=1) == 1:
+            return word
+    return text
+
+
+_LONG_LEGAL = 5
+
+
+@cache
+def _legal_words() -> tuple[str, ...]:
+    phrases = (phrase.split() for phrase in tables.legal_forms())
+    words = dict.fromkeys(word for phrase in phrases for word in phrase)
+    return tuple(word for word in words if len(word) >= _LONG_LEGAL)
 
 
 def _legal_form(texts: list[str], at: int) -> tuple[int, tuple[str, str]]:
@@ -301,6 +364,8 @@ def _token(text: str, shown: str, kind: Kind, flags: int, code: int) -> Token:
         native = _mark(shown) or 1
     groups = tables.variants().get(text, ()) if kind in {Kind.NAME, Kind.PARTICLE} else ()
     weight = _BASE_WEIGHT.get(kind) or rarity(text)
+    if flags & PATRONYM and text.endswith(_PATRONYMICS):
+        weight *= 0.6
     if kind == Kind.PARTICLE and flags & MARKER:
         weight = 0.15
     return Token(text, shown, int(kind), flags, weight, code, native, groups)
@@ -314,12 +379,13 @@ def rarity(text: str) -> float:
     """
     bits = tables.frequencies().get(text, _UNSEEN_BITS)
     if len(text) < _SHORT_WORD:
-        bits = min(bits, 4.0 + 2.0 * len(text))
+        bits = min(bits, 3.0 + 1.5 * len(text))
     return min(1.0, max(0.3, (bits - 2.0) / 11.0))
 
 
 _UNSEEN_BITS = 14.0
-_SHORT_WORD = 4
+_SHORT_WORD = 5
+"""There are few words of so few letters, so each is more common than it seems."""
 
 
 @cache

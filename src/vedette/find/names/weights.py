@@ -15,12 +15,15 @@ import numpy.typing as npt
 
 FEATURES = (
     "bias",
-    "covered_query",
-    "covered_listed",
-    "covered_least",
-    "spelling",
-    "contradicted",
     "telling",
+    "truncated",
+    "spelling",
+    "worst",
+    "dropped_query",
+    "dropped_listed",
+    "contradicted",
+    "stranger",
+    "extra",
     "initials",
     "initial_clash",
     "number_clash",
@@ -29,11 +32,11 @@ FEATURES = (
     "place_clash",
     "place_missing",
     "descent_clash",
-    "one_word",
-    "truncated",
     "suffix_clash",
+    "one_word",
+    "shuffled",
 )
-"""Features of a pair of names, in the order of the arrays."""
+"""Features of a pair of names, in the order of the arrays; `describe` says how they come about."""
 
 FIELDS = (
     "identifier_agrees",
@@ -66,9 +69,9 @@ def version() -> str:
 
 
 @cache
-def name_weights() -> npt.NDArray[np.float64]:
-    """The weights of `FEATURES`."""
-    return _vector("name", FEATURES)
+def name_weights(person: bool) -> npt.NDArray[np.float64]:
+    """The weights of `FEATURES` for the names of people, or of bodies, ships and aircraft."""
+    return _vector("person" if person else "body", FEATURES)
 
 
 @cache

@@ -1,0 +1,254 @@
+"""What a pairing of words is worth: the features whose weighted sum is the evidence of the names.
+
+`describe` fills a row of `weights.FEATURES`. A word that only one side has may have been left
+out; a word left over on *both* sides speaks against, for then the names say two things. Titles,
+particles and legal forms weigh little and never contradict by being absent.
+"""
+
+import numpy as np
+
+from vedette.find.names.align import INITIAL, TRUNCATED
+from vedette.find.names.arrays import Array, Table
+from vedette.find.names.jit import inline
+from vedette.find.names.tokens import NISBA, PATRONYM, Kind
+from vedette.find.names.weights import FEATURES
+
+_NAME, _LEGAL, _NUMBER = int(Kind.NAME), int(Kind.LEGAL), int(Kind.NUMBER)
+_PLACE, _GENERIC, _SUFFIX = int(Kind.PLACE), int(Kind.GENERIC), int(Kind.SUFFIX)
+_INITIAL, _PARTICLE = int(Kind.INITIAL), int(Kind.PARTICLE)
+
+(
+    BIAS,
+    TELLING,
+    TRUNCATED_,
+    SPELLING,
+    WORST,
+    DROPPED_QUERY,
+    DROPPED_LISTED,
+    CONTRADICTED,
+    STRANGER,
+    EXTRA,
+    INITIALS,
+    INITIAL_CLASH,
+    NUMBER_CLASH,
+    NUMBER_MISSING,
+    LEGAL_CLASH,
+    PLACE_CLASH,
+    PLACE_MISSING,
+    DESCENT_CLASH,
+    SUFFIX_CLASH,
+    ONE_WORD,
+    SHUFFLED,
+) = range(len(FEATURES))
+N_FEATURES = len(FEATURES)
+
+_FULL_WORD = 0.3
+"""A name of this weight left over on both sides makes a stranger."""
+
+_HALF_WORD = 0.2
+"""Words of a trade left over on both sides make half of one."""
+
+
+@inline
+def speaks(kind: int) -> bool:
+    """Does a word of this kind speak against when it finds no like on either side?"""
+    return kind == _NAME or kind == _INITIAL or kind == _GENERIC or kind == _PLACE
+
+
+@inline
+def unmatched(t: Table, name: Array, side: Table, kind: int) -> int:
+    """How many words of a kind found no like."""
+    count = 0
+    for i in range(len(name)):
+        if side[i].mate < 0 and t[name[i]].kind == kind:
+            count += 1
+    return count
+
+
+@inline
+def repeated(t: Table, name: Array, side: Table, i: int) -> bool:
+    """Does a word that found no like merely repeat one that did?"""
+    for k in range(len(name)):
+        if side[k].mate >= 0 and name[k] == name[i]:
+            return True
+        if side[k].mate >= 0 and t[name[k]].length == t[name[i]].length:
+            same = True
+            one, other = t[name[k]].text, t[name[i]].text
+            for letter in range(t[name[i]].length):
+                same &= one[letter] == other[letter]
+            if same:
+                return True
+    return False
+
+
+@inline
+def leftover(t: Table, name: Array, side: Table) -> tuple[float, float, int]:
+    """Of the words that found no like: the weight of those that speak, that of the quiet ones,
+    and how many are full names. A particle that nothing follows stands for a name cut short."""
+    speaking = quiet = 0.0
+    full = 0
+    for i in range(len(name)):
+        if side[i].mate >= 0 or repeated(t, name, side, i):
+            continue
+        weight, kind = t[name[i]].weight, t[name[i]].kind
+        dangling = kind == _PARTICLE and i == len(name) - 1
+        if dangling:
+            weight = max(weight, _FULL_WORD)
+        if speaks(kind) or dangling:
+            speaking += weight
+            if (kind == _NAME or dangling) and weight >= _FULL_WORD:
+                full += 1
+        else:
+            quiet += weight
+    return speaking, quiet, full
+
+
+@inline
+def flagged(t: Table, name: Array, side: Table, flag: int) -> bool:
+    """Is there a word with this flag that found no like?"""
+    for i in range(len(name)):
+        if side[i].mate < 0 and t[name[i]].flags & flag:
+            return True
+    return False
+
+
+@inline
+def total(t: Table, name: Array) -> float:
+    """The weight of all words of a name."""
+    weight = 0.0
+    for i in range(len(name)):
+        weight += t[name[i]].weight
+    return weight
+
+
+@inline
+def describe(
+    q: Table, qn: Array, mine: Table, c: Table, cn: Array, theirs: Table, features: Array
+) -> None:
+    """The features of two names whose words have been paired."""
+    features[:] = 0.0
+    total_q, total_c = total(q, qn), total(c, cn)
+    if total_q <= 0.0 or total_c <= 0.0:
+        return
+    features[BIAS] = 1.0
+    agreement(q, qn, mine, c, cn, theirs, features)
+    left_q, quiet_q, full_q = leftover(q, qn, mine)
+    left_c, quiet_c, full_c = leftover(c, cn, theirs)
+    both = min(left_q, left_c)
+    features[CONTRADICTED] = both / min(total_q, total_c)
+    features[DROPPED_QUERY] = (left_q - both + quiet_q) / total_q
+    features[DROPPED_LISTED] = (left_c - both + quiet_c) / total_c
+    features[STRANGER] = min(full_q, full_c, 2)
+    if features[STRANGER] == 0.0 and both >= _HALF_WORD:
+        features[STRANGER] = 0.5
+    features[EXTRA] = 1.0 if full_q > full_c else 0.0
+    clashes(q, qn, mine, c, cn, theirs, left_q, left_c, features)
+
+
+@inline
+def agreement(
+    q: Table, qn: Array, mine: Table, c: Table, cn: Array, theirs: Table, features: Array
+) -> None:
+    """What the paired words say: how telling they are, how well spelled, by initials or cut."""
+    found = error = telling = by_initial = worst = 0.0
+    names = 0
+    for i in range(len(qn)):
+        if mine[i].mate < 0:
+            continue
+        word, other = q[qn[i]], c[cn[mine[i].mate]]
+        weight = max(word.weight, other.weight)
+        like = mine[i].like
+        found += weight
+        if mine[i].how == INITIAL:
+            by_initial += weight
+            continue
+        error += weight * (1.0 - like)
+        features[TRUNCATED_] = max(features[TRUNCATED_], 1.0 if mine[i].how == TRUNCATED else 0.0)
+        if word.kind == _NAME or other.kind == _NAME:
+            telling += min(word.weight, other.weight) ** 2 * like
+            worst = max(worst, 1.0 - like)
+            names += 1
+        else:
+            telling += min(word.weight, other.weight) ** 2 * like
+    for j in range(len(cn)):
+        if theirs[j].how == TRUNCATED:
+            features[TRUNCATED_] = 1.0
+    features[TELLING] = np.sqrt(min(telling, 4.0))
+    if found > 0.0:
+        features[SPELLING] = error / found
+        features[INITIALS] = by_initial / found
+    features[WORST] = worst
+    more = 0
+    for i in range(len(qn)):
+        more += 1 if q[qn[i]].kind == _NAME else 0
+    for j in range(len(cn)):
+        more += 1 if c[cn[j]].kind == _NAME else 0
+    features[ONE_WORD] = 1.0 if names <= 1 and more > 2 else 0.0
+
+
+@inline
+def clashes(
+    q: Table,
+    qn: Array,
+    mine: Table,
+    c: Table,
+    cn: Array,
+    theirs: Table,
+    left_q: float,
+    left_c: float,
+    features: Array,
+) -> None:
+    """What speaks against by itself: numbers, places, legal forms, descent, generations."""
+    lone_q, lone_c = unmatched(q, qn, mine, _INITIAL), unmatched(c, cn, theirs, _INITIAL)
+    if (lone_q and left_c > 0.2) or (lone_c and left_q > 0.2):
+        features[INITIAL_CLASH] = 1.0
+    here, there = unmatched(q, qn, mine, _NUMBER), unmatched(c, cn, theirs, _NUMBER)
+    features[NUMBER_CLASH] = 1.0 if here and there else 0.0
+    features[NUMBER_MISSING] = 1.0 if (here > 0) != (there > 0) else 0.0
+    if unmatched(q, qn, mine, _LEGAL) and unmatched(c, cn, theirs, _LEGAL):
+        features[LEGAL_CLASH] = 1.0
+    here, there = unmatched(q, qn, mine, _PLACE), unmatched(c, cn, theirs, _PLACE)
+    features[PLACE_CLASH] = 1.0 if here and there else 0.0
+    features[PLACE_MISSING] = 1.0 if (here > 0) != (there > 0) else 0.0
+    if unmatched(q, qn, mine, _SUFFIX) and unmatched(c, cn, theirs, _SUFFIX):
+        features[SUFFIX_CLASH] = 1.0
+    clash = flagged(q, qn, mine, NISBA) and flagged(c, cn, theirs, NISBA)
+    clash |= flagged(q, qn, mine, PATRONYM) and flagged(c, cn, theirs, PATRONYM)
+    clash |= descent_reversed(q, qn, mine, c, cn)
+    features[DESCENT_CLASH] = 1.0 if clash else 0.0
+    features[SHUFFLED] = 1.0 if shuffled(q, qn, mine, c, cn) else 0.0
+
+
+@inline
+def descent_reversed(q: Table, qn: Array, mine: Table, c: Table, cn: Array) -> bool:
+    """Is the father of one name the child of the other? X bin Y is not Y bin X."""
+    child_is_father = father_is_child = False
+    for i in range(len(qn)):
+        j = mine[i].mate
+        if j < 0 or q[qn[i]].kind != _NAME or c[cn[j]].kind != _NAME:
+            continue
+        father, other = q[qn[i]].flags & PATRONYM, c[cn[j]].flags & PATRONYM
+        father_is_child |= father != 0 and other == 0 and j == 0
+        child_is_father |= other != 0 and father == 0 and i == 0
+    return child_is_father and father_is_child
+
+
+_SHORT = 5
+"""Syllables of Chinese and Korean names have fewer letters than this."""
+
+
+@inline
+def shuffled(q: Table, qn: Array, mine: Table, c: Table, cn: Array) -> bool:
+    """Are two neighbouring short words turned round, a third standing still?
+
+    Jong Un is not Un Jong: the syllables of a given name have an order, surnames have not.
+    """
+    for i in range(len(qn) - 1):
+        a, b = mine[i].mate, mine[i + 1].mate
+        if a < 0 or b < 0 or a != b + 1:
+            continue
+        if max(q[qn[i]].length, q[qn[i + 1]].length, c[cn[a]].length, c[cn[b]].length) >= _SHORT:
+            continue
+        if len(qn) == 3 and len(cn) == 3:
+            return True
+    return False
