@@ -21,7 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from vedette.find.claims.attributions import attributions
-from vedette.find.claims.parse import MODELS, parse
+from vedette.find.claims.models import folder_of, models
+from vedette.find.claims.parse import parse
 from vedette.find.claims.passage import Passage
 from vedette.find.claims.quotes import quoted
 from vedette.find.claims.reader import read_claims
@@ -75,7 +76,7 @@ def ours(text: str) -> list[Spans]:
 def _whole_model() -> Any:
     import spacy
 
-    return spacy.load(MODELS["en"], exclude=["ner"])
+    return spacy.load(folder_of(models()["en"]), exclude=["ner"])
 
 
 def textacy(text: str) -> list[Spans]:

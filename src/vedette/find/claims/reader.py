@@ -12,7 +12,8 @@ from dataclasses import replace
 from vedette.find.claims.assembly import claims_of
 from vedette.find.claims.context import Context
 from vedette.find.claims.lexical import lexical_claims
-from vedette.find.claims.parse import MODELS, parse
+from vedette.find.claims.models import models
+from vedette.find.claims.parse import parse
 from vedette.find.claims.passage import Passage
 from vedette.find.claims.quotes import quoted
 from vedette.find.claims.speakers import Speakers
@@ -33,7 +34,7 @@ def read_claims(text: str | Report, language: str | None = None) -> list[Claim]:
     report = text if isinstance(text, Report) else plain(text)
     language = language or report.language or language_of(report.text)
     report = replace(report, language=language)
-    return list(_parsed(report) if language in MODELS else lexical_claims(report, language))
+    return list(_parsed(report) if language in models() else lexical_claims(report, language))
 
 
 def plain(text: str) -> Report:
