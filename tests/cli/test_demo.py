@@ -2,6 +2,7 @@
 
 import csv
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,13 @@ def test_it_shows_progress_the_ranking_one_explanation_and_what_to_type(
 def test_a_second_run_finds_the_same(demo: tuple[Path, Typed]) -> None:
     assert typed("demo", str(demo[0])).out == demo[1].out
     assert typed("verify", "-w", str(demo[0])).status == 0
+
+
+def test_every_alert_can_be_decided(demo: tuple[Path, Typed], tmp_path: Path) -> None:
+    place = str(shutil.copytree(demo[0], tmp_path / "w"))
+    for alert in typed("alerts", "-w", place, "--json").json:
+        said = typed("decide", alert["id"], "--hold", "--reason", "x", "--by", "y", "-w", place)
+        assert said.status == 0, said.err
 
 
 def test_the_manifest_has_sixty_lines_and_says_what_it_is() -> None:

@@ -176,10 +176,23 @@ def covers(findings: Iterable[Finding]) -> dict[str, list[Basis]]:
 
 
 def key(finding: Finding) -> str:
-    """Which match this is, from run to run: detector and list entry, else detector and facts."""
-    entry = finding.facts.get("entry", {}).get("id", "")
+    """Which match this is, from run to run: detector and list entry or name, else its facts.
+
+    A finding that names what it is `about` stays itself while its facts grow.
+    """
+    about = entry_of(finding) or str(finding.facts.get("about", ""))
     own = {name: value for name, value in finding.facts.items() if name not in _PARTS.values()}
-    return f"{finding.detector} {entry or digest(own, 16)}"
+    return f"{finding.detector} {about or digest(own, 16)}"
+
+
+def entry_of(finding: Finding) -> str:
+    """The id of the list entry that a finding is about, or ``""``.
+
+    >>> entry_of(Finding("movements.port_visits", "1", "mmsi:1", "", 0.1, {"entry": True}))
+    ''
+    """
+    entry = finding.facts.get("entry")
+    return str(entry.get("id", "")) if isinstance(entry, Mapping) else ""
 
 
 def basis(finding: Finding) -> Basis:

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from vedette.interdict.alerts import State, standings
+from vedette.interdict.alerts import State, entry_of, standings
 from vedette.interdict.ledger import Ledger
 from vedette.lake.workspace import Workspace
 from vedette.model.errors import Missing
@@ -37,10 +37,7 @@ def touched(workspace: Workspace, ledger: Ledger, entries: Collection[str]) -> l
         return []
     found = []
     for one in standing:
-        named = {
-            str(finding.facts["entry"]["id"]) for finding in one.alert.findings
-            if "entry" in finding.facts
-        }  # fmt: skip
+        named = {entry_of(finding) for finding in one.alert.findings} - {""}
         hit = tuple(sorted(named.intersection(entries)))
         if hit:
             decided = one.decisions[-1].actor if one.decisions else ""
