@@ -88,13 +88,13 @@ def test_a_broken_off_run_goes_on_and_asks_nobody_twice(tmp_path, snapshot, monk
         screen(asked(30), snapshot, plan(), parts, breaks, workers=1)
     (parts / ".000009.jsonl.half-written").write_text("{")
     asked_again = []
-    original = Screener.match_many
+    original = Screener.rank
 
-    def watched(self, queries, *rest):
-        asked_again.extend(queries)
-        return original(self, asked_again[-len(queries) :], *rest)
+    def watched(self, query, *rest):
+        asked_again.append(query)
+        return original(self, query, *rest)
 
-    monkeypatch.setattr(Screener, "match_many", watched)
+    monkeypatch.setattr(Screener, "rank", watched)
     tally = screen(asked(30), snapshot, plan(), parts, nothing, workers=1)
     assert tally.resumed == 12
     assert len(asked_again) == 16, "18 rows were left, two of which name nobody"

@@ -92,7 +92,7 @@ def run(
     hits.write(batch.answers(parts), headers, said.output)
     came = _came(said, plan, tally)
     did(open_ledger(place), "screen", came, now())
-    batch.done(parts)
+    batch.forget(parts)
     if as_json:
         terminal.write_json({**came, "columns": columns(headers, said.mapped)})
     else:

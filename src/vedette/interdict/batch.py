@@ -7,15 +7,11 @@ nothing is asked or answered twice. A row that cannot be read is answered ``unre
 reason, and never passed over in silence.
 """
 
-import multiprocessing
 import os
 import shutil
-import threading
-import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import Future
 from dataclasses import asdict, dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -24,12 +20,12 @@ from typing import Any
 import orjson
 
 from vedette.find.names import Match, Screener
-from vedette.interdict.party import Rules, holds
+from vedette.find.names.crew import crew, done
+from vedette.interdict.party import Rules, holds, matches_of
 from vedette.lake.files import locked, write_file
 from vedette.model.canonical import canonical
 from vedette.model.errors import BadInput
 from vedette.model.inquiry import Inquiry
-from vedette.reference import followthemoney as ftm
 
 CHUNK = 2_000
 """Rows between two safe points: a few seconds of work, a few megabytes of memory."""
@@ -103,13 +99,13 @@ def screen(
     """
     tally = Tally()
     count = workers or os.cpu_count() or 1
-    with locked(parts), _answering(snapshot, count) as answer:
+    with locked(parts), crew(snapshot, count) as submit:
         _prepare(parts, plan)
         waiting: deque[tuple[int, int, Path, bool, Future[bytes]]] = deque()
         for number, chunk in enumerate(_chunks(inquiries), 1):
             part = parts / f"{number:06}.jsonl"
             there = part.is_file()
-            found = _kept(part) if there else answer(chunk, plan)
+            found = done(part.read_bytes()) if there else submit(_answer_chunk, chunk, plan)
             waiting.append((len(chunk), chunk[-1].read, part, there, found))
             while len(waiting) > count:
                 _finish(waiting.popleft(), tally, report)
@@ -132,61 +128,8 @@ def _finish(
     report(tally.rows, read)
 
 
-@contextmanager
-def _answering(
-    snapshot: Path, workers: int
-) -> Iterator[Callable[[Sequence[Inquiry], Plan], Future[bytes]]]:
-    """What answers a chunk: this process when it is the only worker, else a pool of them."""
-    if workers == 1:
-        _open(snapshot)
-        yield _here
-        return
-    spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, spawn, _work, (snapshot, os.getpid())) as pool:
-        try:
-            yield lambda chunk, plan: pool.submit(_answer_chunk, chunk, plan)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-
-
-_OPENED: list[Screener] = []
-"""The screener of this process, opened once by `_open`."""
-
-
-def _open(snapshot: Path) -> None:
-    _OPENED[:] = [Screener.open(snapshot)]
-
-
-def _work(snapshot: Path, parent: int) -> None:
-    """Begin a worker: open the snapshot, and end when the parent is killed."""
-
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(1)
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
-    _open(snapshot)
-
-
-def _here(chunk: Sequence[Inquiry], plan: Plan) -> Future[bytes]:
-    return _already(_answer_chunk(chunk, plan))
-
-
-def _kept(part: Path) -> Future[bytes]:
-    return _already(part.read_bytes())
-
-
-def _already(data: bytes) -> Future[bytes]:
-    future: Future[bytes] = Future()
-    future.set_result(data)
-    return future
-
-
-def _answer_chunk(chunk: Sequence[Inquiry], plan: Plan) -> bytes:
-    answered = _answers(chunk, _OPENED[0], plan)
-    return b"".join(orjson.dumps(one) + b"\n" for one in answered)
+def _answer_chunk(screener: Screener, chunk: Sequence[Inquiry], plan: Plan) -> bytes:
+    return b"".join(orjson.dumps(one) + b"\n" for one in _answers(chunk, screener, plan))
 
 
 def _chunks(inquiries: Iterable[Inquiry]) -> Iterator[list[Inquiry]]:
@@ -207,7 +150,7 @@ def keys(parts: Path) -> list[str]:
     return list(dict.fromkeys(name for answer in answers(parts) for name in answer["row"]))
 
 
-def done(parts: Path) -> None:
+def forget(parts: Path) -> None:
     """Remove the chunks, once what was made of them is safe."""
     shutil.rmtree(parts)
     parts.with_name(f".{parts.name}.lock").unlink(missing_ok=True)
@@ -229,15 +172,11 @@ def _prepare(parts: Path, plan: Plan) -> None:
 
 
 def _answers(chunk: Sequence[Inquiry], screener: Screener, plan: Plan) -> Iterator[dict[str, Any]]:
-    asked = [one.entity for one in chunk if one.entity is not None]
-    wide = max(20, plan.limit)  # candidates of other kinds are dropped before the limit counts
-    found = screener.match_many(asked, wide, plan.rules.review)
     for one in chunk:
         if one.entity is None:
             yield _answer(one, "unread", [], one.problem)
             continue
-        kinds = ftm.candidates(one.entity.schema)
-        hits = [hit for hit in next(found) if hit.entity.schema in kinds][: plan.limit]
+        hits = matches_of(screener, one.entity, plan.limit, plan.rules)
         if hits:
             held = any(holds(hit, plan.rules) for hit in hits)
             yield _answer(one, "hold" if held else "review", hits)

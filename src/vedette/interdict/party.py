@@ -37,9 +37,8 @@ class Rules:
 def matches_of(screener: Screener, query: Entity, limit: int, rules: Rules) -> list[Match]:
     """The entries that `query` may be, best first, of kinds that it can be compared with."""
     kinds = ftm.candidates(query.schema)
-    # Candidates of other kinds are dropped before the limit counts.
-    found = screener.match(query, max(20, limit), rules.review)
-    return [match for match in found if match.entity.schema in kinds][:limit]
+    ranking = screener.rank(query, rules.review, lambda entity: entity.schema in kinds)
+    return ranking.matches(limit)
 
 
 def verdict_of_party(

@@ -1,6 +1,7 @@
 """What others rely on: build, save, open, match, compare, and one score for all of them."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,31 @@ def test_compare_and_match_give_one_score(screener: Screener) -> None:
             alone = compare(query, match.entity)
             assert alone.score == match.score
             assert json.dumps(alone.explanation) == json.dumps(match.explanation)
+
+
+def test_many_at_once_are_answered_as_one_by_one(screener: Screener) -> None:
+    """By two processes over the snapshot on disk, and over one that lies on none."""
+    queries = [person(f"Abu Musab al-Zarqawi {n % 7}") for n in range(1_300)]
+    one_by_one = [screener.match(query, 2, 0.4) for query in queries]
+    for several in (screener, Screener.build(LIST)):
+        together = list(several.match_many(iter(queries), 2, 0.4, workers=2))
+        assert together == one_by_one
+    assert list(screener.match_many([], workers=2)) == []
+
+
+def test_no_query_is_taken_long_before_it_is_answered(screener: Screener) -> None:
+    taken = 0
+
+    def endless() -> Iterator[dict[str, object]]:
+        nonlocal taken
+        while True:
+            taken += 1
+            yield person("Ingeborg Abrahamsen")
+
+    answers = screener.match_many(endless(), workers=2)
+    assert [next(answers) for _ in range(3)] == [[], [], []]
+    assert taken < 5_000
+    answers.close()  # type: ignore[attr-defined]
 
 
 def test_the_snapshot_is_the_same_bytes_each_time(tmp_path: Path) -> None:

@@ -175,3 +175,15 @@ def test_a_body_without_content_type_is_read(client):
 
     body = json.dumps({"queries": {"q": KESTREL}})
     assert client.post("/match/default", content=body).status_code == 200
+
+
+def test_an_address_known_from_before_changes_no_answer(client):
+    """The address of a request is remembered; what is wrong with the next body is still said."""
+    address = "/match/default?limit=1&threshold=0.8"
+    first = client.post(address, json={"queries": {"q": KESTREL}})
+    again = client.post(address, json={"queries": {"q": KESTREL}})
+    assert first.json() == again.json()
+    assert client.post(address, json={"queries": {"q": {"schema": "X"}}}).status_code == 422
+    assert client.post(address, json={"queries": [1]}).status_code == 422
+    assert client.post(address, json={"queries": {}}).status_code == 400
+    assert client.post(address, data="queries=1").status_code == 422

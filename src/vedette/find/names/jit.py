@@ -62,7 +62,8 @@ def is_ready() -> bool:
     return any(folder().glob("**/*.nbc"))
 
 
+@cache
 def announce() -> None:
-    """Tell a person at a terminal that the first query compiles."""
+    """Tell a person at a terminal, once, that the first query compiles."""
     if not is_ready() and sys.stderr.isatty():
         sys.stderr.write("Preparing the comparison for this machine, once; about half a minute.\n")

@@ -8,10 +8,15 @@ for these alone birth dates, countries and numbers are weighed and the explanati
 
 import math
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
+from contextlib import ExitStack
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -19,6 +24,7 @@ from vedette.find.names import index as layout
 from vedette.find.names import jit, pairs
 from vedette.find.names.arrays import WORD, Array, Index, Table, plain
 from vedette.find.names.comparison import Party, beside, entity_of, name_part, probability
+from vedette.find.names.crew import crew
 from vedette.find.names.evidence import Profile, names_of, profile, sort_of, weigh
 from vedette.find.names.explain import explanation
 from vedette.find.names.store import Store
@@ -36,10 +42,20 @@ class Match:
     explanation: Mapping[str, Any] = field(default_factory=dict)
 
 
+class Ranking(NamedTuple):
+    """Who reaches a threshold: the scores of all in order, and the first of them explained."""
+
+    scores: tuple[float, ...]
+    matches: Callable[[int], list[Match]]
+
+
 class Screener:
     """List entities, ready to be asked. Build once, save, open anywhere; it never changes."""
 
-    def __init__(self, store: Store, vocabulary: Table, index: Index) -> None:
+    def __init__(
+        self, store: Store, vocabulary: Table, index: Index, folder: Path | None = None
+    ) -> None:
+        self._folder = folder
         self._store = store
         self._vocabulary = plain(vocabulary)
         self._index = index
@@ -71,6 +87,7 @@ class Screener:
             Store.open(folder),
             layout.mapped(folder / "vocabulary.npy"),
             Index(*layout.opened(folder, "index", Index._fields)),
+            folder,
         )
 
     def __len__(self) -> int:
@@ -91,6 +108,33 @@ class Screener:
 
     def match(self, query: Party, limit: int = 5, threshold: float = 0.7) -> list[Match]:
         """The best candidates at or above `threshold`, the likeliest first, ties by id."""
+        return self.rank(query, threshold).matches(limit)
+
+    def match_many(
+        self,
+        queries: Iterable[Party],
+        limit: int = 5,
+        threshold: float = 0.7,
+        workers: int | None = None,
+    ) -> Iterator[list[Match]]:
+        """`match` for each query, in order.
+
+        With several `workers` as many processes share the pages of the snapshot, which is saved
+        to a temporary folder first if it lies on no disk. No more than a few hundred queries for
+        each worker are taken from `queries` ahead of what is answered. Worth it from about ten
+        thousand queries on: a process needs some seconds to begin.
+        """
+        if workers is None or workers == 1:
+            return (self.match(query, limit, threshold) for query in queries)
+        return self._by_crew(queries, limit, threshold, workers)
+
+    def rank(
+        self,
+        query: Party,
+        threshold: float = 0.7,
+        admits: Callable[[Entity], bool] = lambda entity: True,
+    ) -> "Ranking":
+        """All that are admitted and reach `threshold`, in order; explained when asked for."""
         asked = entity_of(query)
         mine = profile(asked)
         wanted = math.log(threshold / (1 - threshold)) if 0 < threshold < 1 else -math.inf
@@ -105,26 +149,45 @@ class Screener:
             score = probability(
                 name_part(pair.value if pair else None, features) + beside(features)
             )
-            if score >= threshold:
-                scored.append((-score, self._store.id_of(at), at))
-        scored.sort()
-        return [self._match(asked, mine, at, -score, found[at]) for score, _, at in scored[:limit]]
+            if score >= threshold and admits(entity := self._store[at]):
+                scored.append((-score, entity.id, at, entity))
+        scored.sort(key=lambda one: one[:3])
+        return Ranking(
+            tuple(-score for score, *_ in scored),
+            lambda limit: [
+                self._match(asked, mine, at, entity, -score, found[at])
+                for score, _, at, entity in scored[:limit]
+            ],
+        )
 
-    def match_many(
-        self,
-        queries: Iterable[Party],
-        limit: int = 5,
-        threshold: float = 0.7,
-        workers: int | None = None,
+    def _by_crew(
+        self, queries: Iterable[Party], limit: int, threshold: float, workers: int
     ) -> Iterator[list[Match]]:
-        """`match` for each query, in order; `workers` processes share the snapshot's pages."""
-        for query in queries:
-            yield self.match(query, limit, threshold)
+        with ExitStack() as stack:
+            folder = self._folder
+            if folder is None:
+                folder = Path(stack.enter_context(TemporaryDirectory(prefix="vedette-")))
+                self.save(folder)
+            submit = stack.enter_context(crew(folder, workers))
+            waiting: deque[Future[list[list[Match]]]] = deque()
+            stream = iter(queries)
+            while chunk := list(islice(stream, _CHUNK)):
+                waiting.append(submit(_matches, chunk, limit, threshold))
+                if len(waiting) > workers:
+                    yield from waiting.popleft().result()
+            while waiting:
+                yield from waiting.popleft().result()
 
     def _match(
-        self, asked: Entity, mine: Profile, at: int, score: float, pair: pairs.Best | None
+        self,
+        asked: Entity,
+        mine: Profile,
+        at: int,
+        entity: Entity,
+        score: float,
+        pair: pairs.Best | None,
     ) -> Match:
-        entity, theirs = self._store[at], self._profile(at)
+        theirs = self._profile(at)
         _, verdicts = weigh(mine, theirs)
         return Match(entity, score, explanation(asked, mine, entity, theirs, pair, verdicts))
 
@@ -216,3 +279,11 @@ _LOWEST = -4.0
 
 LIKE = 0.72
 _REMEMBERED = 100_000
+_CHUNK = 500
+"""Queries that a worker of `Screener.match_many` takes at once."""
+
+
+def _matches(
+    screener: Screener, queries: Sequence[Party], limit: int, threshold: float
+) -> list[list[Match]]:
+    return [screener.match(query, limit, threshold) for query in queries]

@@ -61,8 +61,13 @@ async def served_now(request: Request) -> Served:
     return post.served
 
 
-class _Request(Request):
+class StrictRequest(Request):
     """A request whose JSON is read strictly: no NaN, no half characters, no bottomless nesting."""
+
+    @classmethod
+    def of(cls, request: Request) -> "StrictRequest":
+        """The same request; its body can be read again from here, and from nowhere else."""
+        return request if isinstance(request, cls) else cls(request.scope, request.receive)
 
     async def json(self) -> Any:
         return orjson.loads(await self.body())
@@ -75,7 +80,7 @@ class Route(APIRoute):
         handler = super().get_route_handler()
 
         async def handle(request: Request) -> Response:
-            return await handler(_Request(request.scope, request.receive))
+            return await handler(StrictRequest.of(request))
 
         return handle
 
@@ -96,15 +101,14 @@ def screen(
     served: Served, query: Entity, scope: Scope, limit: int, threshold: float, cutoff: float
 ) -> Found:
     """Match one query within a scope. As many candidates are asked for as yente scores."""
-    candidates = min(MAX_RESULTS, max(20, limit * 10))
     schemata = ftm.candidates(query.schema)
-    matches = [
-        match
-        for match in served.screener.match(query, candidates, cutoff)
-        if match.score > cutoff and scope.admits(match.entity, served, schemata)
-    ]
-    total = sum(match.score >= threshold for match in matches)
-    return Found(query, matches[:limit], total)
+    ranking = served.screener.rank(
+        query, cutoff, lambda entity: scope.admits(entity, served, schemata)
+    )
+    candidates = min(MAX_RESULTS, max(20, limit * 10))
+    above = [score for score in ranking.scores if score > cutoff][:candidates]
+    total = sum(score >= threshold for score in above)
+    return Found(query, ranking.matches(min(limit, len(above))), total)
 
 
 def refuse_empty_from_stale(stale: Mapping[str, int], scope: Scope, total: int) -> None:
