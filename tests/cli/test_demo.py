@@ -3,6 +3,8 @@
 import csv
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -25,9 +27,15 @@ ALERTS = {
 }
 """Lines of the manifest that alert, and why; the forty-nine others must not."""
 
+REPORTED = {
+    "entry:ofac-38976": "a listed company that an article says delivered engines; on no line",
+    "weapon:Shahed-136": "drones that an article says were sent",
+}
+"""What alerts because an article names it, and why."""
+
 MOVING = {
     "mmsi:273999901": "out of Olya, silent near Iran, deeper in the water, beside a listed ship",
-    "mmsi:273999902": "a listed ship by its IMO number",
+    "mmsi:273999902": "a listed ship by its IMO number, which the articles name too",
     "icao24:730faa": "a listed aircraft by its tail",
 }
 """Ships and aircraft that alert, and why; their neighbours must not."""
@@ -50,10 +58,45 @@ def test_the_voyage_is_told_and_drawn(demo: tuple[Path, Typed]) -> None:
     assert "░" in demo[1].out
 
 
+def test_the_press_is_read_and_adds_to_the_ship_that_it_names(demo: tuple[Path, Typed]) -> None:
+    alerts = typed("alerts", "-w", str(demo[0]), "--json").json
+    [ship] = [alert for alert in alerts if alert["subject"] == "mmsi:273999902"]
+    [told] = [one for one in ship["findings"] if one["detector"] == "claims.listed"]
+    assert told["invented"]
+    assert told["facts"]["origins"]["independent"] == 2
+    stances = [(one["stance"], one["adverse"]) for one in told["facts"]["claims"]]
+    assert stances == [("assert", True), ("deny", False)]
+    [copy] = told["facts"]["copies"]
+    assert copy["outlet"] == "Gazette inventée"
+    assert "Gazette inventée (2022-10-10): no weight of their own" in demo[1].out
+    page = demo[0] / "ship.html"
+    assert typed("dossier", ship["id"], "-o", str(page), "-w", str(demo[0])).status == 0
+    text = page.read_text("utf-8")
+    assert "What reports say, and how many origins stand behind it" in text
+    assert "INVENTED DEMONSTRATION DATA" in text
+    checked = typed("verify", "--dossier", str(page), "-w", str(demo[0]))
+    assert checked.status == 0, checked.out + checked.err
+
+
+def test_without_the_extra_it_runs_and_says_what_is_missing(tmp_path: Path) -> None:
+    absent = ("lingua", "spacy", "ahocorasick", "datasketch", "trafilatura", "pypdf")
+    script = (
+        "import sys; sys.modules.update(dict.fromkeys(sys.argv[2].split()));"
+        "from vedette.cli import main; sys.argv = ['vedette', 'demo', sys.argv[1]]; main()"
+    )
+    words = [sys.executable, "-c", script, str(tmp_path / "w"), " ".join(absent)]
+    done = subprocess.run(words, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    said = " ".join(done.stdout.split())
+    assert "press.xml is left out: telling languages apart needs the package lingua" in said
+    assert "pip install 'vedette[reports]'" in said
+    assert "14 alerts for a person" in said
+
+
 def test_exactly_these_lines_alert(demo: tuple[Path, Typed]) -> None:
     alerts = typed("alerts", "-w", str(demo[0]), "--json").json
     lines = {alert["subject"].removeprefix("consignment:manifest/DEMO-") for alert in alerts}
-    assert lines == {*ALERTS, *MOVING}
+    assert lines == {*ALERTS, *MOVING, *REPORTED}
     assert all(alert["invented"] for alert in alerts)
 
 
@@ -63,7 +106,7 @@ def test_it_shows_progress_the_ranking_one_explanation_and_what_to_type(
     said = demo[1]
     assert said.status == 0
     assert re.findall(r"^(SEE|FIND|INTERDICT)", said.out, re.M) == ["SEE", "FIND", "INTERDICT"]
-    assert "14 alerts for a person" in said.out
+    assert "16 alerts for a person" in said.out
     assert "9 hold, 2 review, 0 unknown, 49 no_hit" in said.out
     assert "The first one, explained" in said.out
     assert "INVENTED DEMONSTRATION DATA" in said.out

@@ -19,7 +19,7 @@ COMMANDS: dict[str, dict[str, str]] = {
     "Workspace": {
         "demo": "the whole loop on invented data, in a minute",
         "init": "make a workspace",
-        "verify": "is everything still as it was acknowledged?",
+        "verify": "is everything still as it was acknowledged? (the audit ledger)",
     },
     "See": {
         "see": "take lists, tracks, manifests or reports into the workspace",
@@ -32,7 +32,7 @@ COMMANDS: dict[str, dict[str, str]] = {
         "backtest": "whom would the lists of a day have pointed at, and at what cost?",
         "compare": "are these two one party, and why?",
         "claims": "who says, believes, accuses, denies that what happened",
-        "ledger": "what may be left of a weapon, from statements and counts that disagree",
+        "ledger": "what may be left of a weapon: quantities weighed (not the audit ledger)",
     },
     "Interdict": {
         "check": "one answer per line of a manifest: hold, review, unknown or no_hit",

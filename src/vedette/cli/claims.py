@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from vedette.cli.options import WORKSPACE, JsonOption, WorkspaceOption, reading
+from vedette.cli.options import WORKSPACE, JsonOption, WorkspaceOption, writing
 from vedette.cli.terminal import err, out, progress, safe, write_json
 from vedette.find.claims import read_claims
 from vedette.find.claims.exports import follow_the_money, schema_org
+from vedette.find.claims.kept import claims_of, lacking
 from vedette.lake import releases
 from vedette.lake.reports import read_reports
 from vedette.model.claim import Claim, Link, Quantity
@@ -67,17 +68,39 @@ def command(
       vedette claims article.txt --json
       vedette claims --format ftm > claims.ftm.json      what the workspace holds
     """
-    reports = list(_from_files(paths, kind) if paths else _from_lake(workspace))
+    read, problem = (_of_files(paths, kind), "") if paths else _of_lake(workspace)
+    if second:
+        raise typer.Exit(_compare(read, second, model, as_json))
+    _write(read, Format.json if as_json else format)
+    if problem:
+        raise Missing("not every report was read", problem)
+    raise typer.Exit(1 if any(claims for _, claims in read) else 0)
+
+
+def _of_files(paths: list[Path], said: str | None) -> Read:
+    reports = list(_from_files(paths, said))
     with progress() as bar:
         task = bar.add_task("reading claims", total=len(reports))
         read: Read = []
         for report in reports:
             read.append((report, read_claims(report)))
             bar.advance(task)
-    if second:
-        raise typer.Exit(_compare(read, second, model, as_json))
-    _write(read, Format.json if as_json else format)
-    raise typer.Exit(1 if any(claims for _, claims in read) else 0)
+    return read
+
+
+def _of_lake(place: Path) -> tuple[Read, str]:
+    """The reports of the workspace with their claims, and what kept some from being read."""
+    lake = writing(place)
+    taken = releases.kept(lake, SOURCE)
+    if not taken:
+        raise Missing("no report has been read yet", "run `vedette see FILE`, or name files here")
+    by_report: dict[str, list[Claim]] = {}
+    with progress() as bar:
+        bar.add_task("reading claims", total=None)
+        for claim in claims_of(lake, taken):
+            by_report.setdefault(claim.report, []).append(claim)
+    reports = read_reports(lake, taken)
+    return [(one, by_report.get(one.id, [])) for one in reports], lacking(lake, taken)
 
 
 def _from_files(paths: list[Path], said: str | None) -> Iterator[Report]:
@@ -90,14 +113,6 @@ def _from_files(paths: list[Path], said: str | None) -> Iterator[Report]:
             yield report_from(found, SOURCE, release)
 
 
-def _from_lake(place: Path) -> Iterator[Report]:
-    lake = reading(place)
-    kept = releases.kept(lake, SOURCE)
-    if not kept:
-        raise Missing("no report has been read yet", "run `vedette see FILE`, or name files here")
-    yield from read_reports(lake, kept)
-
-
 def _write(read: Read, format: Format) -> None:
     if format is Format.json:
         write_json([_json(report, claims) for report, claims in read])
@@ -107,7 +122,7 @@ def _write(read: Read, format: Format) -> None:
         write_json([entity for one in read for entity in follow_the_money(*one)])
     else:
         for report, claims in read:
-            _show(report, claims)
+            show(report, claims)
 
 
 def _compare(read: Read, address: str, model: str, as_json: bool) -> int:
@@ -171,7 +186,8 @@ def _json(report: Report, claims: list[Claim]) -> dict[str, Any]:
     return {"report": about, "claims": [claim.to_json() for claim in claims]}
 
 
-def _show(report: Report, claims: list[Claim]) -> None:
+def show(report: Report, claims: list[Claim]) -> None:
+    """Print a report's claims as a table: who, how they stand to it, what, and where."""
     from rich.table import Table
 
     console = out()

@@ -16,7 +16,7 @@ from vedette.cli.options import (
     writing,
 )
 from vedette.interdict.alerts import Standing, alerts_of, standings
-from vedette.interdict.detect import applying, detect, replay
+from vedette.interdict.detect import applying, detect, lacking, replay
 from vedette.interdict.freshness import ages, stale
 from vedette.interdict.jobs import scene_of
 from vedette.interdict.ledger import open_ledger
@@ -58,6 +58,8 @@ def command(
             found = [
                 Standing(alert, "open", "") for alert in alerts_of(replay(scene, report), minimum)
             ]
+    for problem in lacking(scene):
+        terminal.err().print(f"vedette: not all was looked at: {terminal.safe(problem)}.")
     old = stale(place, ages(ledger, scene.snapshot, as_of or now()))
     wanting = [one for one in found if one.state != "released"]
     if as_json:

@@ -1,20 +1,21 @@
-"""``vedette ledger``: what may be left of a weapon, from statements and counts that disagree."""
+"""``vedette ledger``: what may be left of a weapon, from statements and counts that disagree.
+
+A ledger of quantities; the audit ledger, which keeps decisions, is read by ``verify``.
+"""
 
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from vedette.cli.options import WORKSPACE, JsonOption, WorkspaceOption, now, reading
+from vedette.cli.options import WORKSPACE, JsonOption, WorkspaceOption, day, now, writing
 from vedette.cli.terminal import err, out, progress, safe, write_json
-from vedette.find.claims.quantities import same_item, statements_of
+from vedette.find.claims.kept import about, lacking
 from vedette.find.claims.stock import Stock, stock
 from vedette.interdict.chart.stock import stock_lines, stock_svg
 from vedette.lake import releases
-from vedette.lake.figures import read_counts, read_statements
-from vedette.lake.reports import read_claims, read_reports
-from vedette.lake.workspace import Workspace
-from vedette.model.statement import Count, Statement
+from vedette.lake.files import write_file
+from vedette.model.errors import BadInput
 
 
 def command(
@@ -26,11 +27,14 @@ def command(
     as_json: JsonOption = False,
     workspace: WorkspaceOption = WORKSPACE,
 ) -> None:
-    """What may be left: delivered minus used minus lost, contradictions first, never a point.
+    """What may be left of a weapon: delivered minus used minus lost, never a point.
 
-    Statements come from reports that were read and from tables that were typed, counts from
-    tables such as an air force's. What is ordered is not delivered; reported launches are a lower
-    bound; a denial lowers weight and subtracts nothing.
+    This is the ledger of quantities. The audit ledger, in which decisions are kept, is another
+    thing: see `vedette verify`.
+
+    Contradictions come first. Statements come from reports that were read and from tables that were
+    typed, counts from tables such as an air force's. What is ordered is not delivered; reported
+    launches are a lower bound; a denial lowers weight and subtracts nothing.
 
     \b
     Examples:
@@ -38,13 +42,27 @@ def command(
       vedette ledger --item Shahed-136 --holder RU --on 2022-10-23
       vedette ledger --item Geran-2 --holder RU --json
     """
-    lake = reading(workspace)
+    when = day(on or None, "--on") or now()
+    lake = writing(workspace)
     with progress() as bar:
         bar.add_task("reading statements and counts", total=None)
-        statements, counts = gathered(lake, item)
-    answer = stock(statements, counts, item, holder.upper(), on or now()[:10], seed=seed)
+        known = about(lake, item)
+    if problem := lacking(lake, releases.kept(lake, "reports")):
+        err().print(f"vedette: what the reports state is left out in part: {safe(problem)}.")
+    answer = stock(
+        known.statements,
+        known.counts,
+        item,
+        holder.upper(),
+        when[:10],
+        seed=seed,
+        invented=known.invented,
+    )
     if svg:
-        Path(svg).write_text(stock_svg(answer), "utf-8")
+        try:
+            write_file(Path(svg).absolute(), stock_svg(answer).encode())
+        except OSError as error:
+            raise BadInput(svg, f"cannot be written ({error.strerror})") from None
         err().print(f"Chart written to {safe(svg)}.")
     if as_json:
         write_json(answer.to_json())
@@ -53,39 +71,11 @@ def command(
     raise typer.Exit(1 if answer.contradictions else 0)
 
 
-def gathered(lake: Workspace, item: str) -> tuple[list[Statement], list[Count]]:
-    """All statements and counts of `item`: typed ones, and those of claims, by origin."""
-    typed = [
-        one
-        for one in read_statements(lake, releases.kept(lake, "statements"))
-        if same_item(one.item, item)
-    ]
-    counts = [
-        one for one in read_counts(lake, releases.kept(lake, "counts")) if same_item(one.item, item)
-    ]
-    reports = releases.kept(lake, "reports")
-    claims = list(read_claims(lake, reports))
-    read = [one for one in statements_of(claims, _origins(lake)) if same_item(one.item, item)]
-    return typed + read, counts
-
-
-def _origins(lake: Workspace) -> dict[str, str]:
-    """The origin of each report, by the report's id; unknown ones stand for themselves."""
-    reports = list(read_reports(lake, releases.kept(lake, "reports")))
-    if not reports:
-        return {}
-    from vedette.find.claims.origins import origins
-
-    return {
-        report: cluster.origin if cluster.origin != "unknown" else cluster.reports[0]
-        for cluster in origins(reports).clusters
-        for report in cluster.reports
-    }
-
-
 def show(answer: Stock) -> None:
     """Print the answer, contradictions before any number."""
     console = out()
+    if answer.invented:
+        console.print("INVENTED DEMONSTRATION DATA", style="bold reverse")
     console.print(
         f"{safe(answer.item)} with {safe(answer.holder)}, by what was known on {answer.on}"
     )

@@ -64,14 +64,14 @@ def writing(path: Path) -> Workspace:
     return workspace
 
 
-def day(written: str | None) -> str | None:
-    """``--as-of`` as given, once it is known to be a date or a time in UTC."""
+def day(written: str | None, option: str = "--as-of") -> str | None:
+    """``--as-of`` (or another option) as given, once it is known to be a date or a time in UTC."""
     if written is None:
         return None
     try:
         time = datetime.fromisoformat(written)
     except ValueError:
-        raise BadInput(f"--as-of {written}", "is no date", "write it as 2023-01-21") from None
+        raise BadInput(f"{option} {written}", "is no date", "write it as 2023-01-21") from None
     if "T" not in written and " " not in written:
         return time.date().isoformat()
     utc = time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)

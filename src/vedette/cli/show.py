@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 safe = terminal.safe
 CHANGED = {
     "entry": "the list entry changed since the release",
-    "subject": "what is written on the line changed since the release",
+    "subject": "what is written or said of it changed since the release",
     "new finding": "something was found that was not there at the release",
 }
 
@@ -43,10 +43,26 @@ def command(
     place = reading(workspace)
     one = standing(place, open_ledger(place), alert)
     if as_json:
-        terminal.write_json(one.to_json())
+        from vedette.interdict.reported import behind
+
+        told = behind(place, one.run, one.alert.findings)
+        terminal.write_json(one.to_json() | {"behind": [finding.to_json() for finding in told]})
     else:
         show(terminal.out(), one)
+        show_behind(terminal.out(), place, one)
         show_map(terminal.out(), place, one)
+
+
+def show_behind(out: Console, workspace: "Workspace", one: Standing) -> None:
+    """Print what reports say of the list entries that the alert rests on."""
+    from vedette.interdict.reported import behind
+
+    told = behind(workspace, one.run, one.alert.findings)
+    if told:
+        out.print("\nIn reports, on the list entries above", style="bold")
+    for finding in told:
+        out.print()
+        show_finding(out, finding)
 
 
 def show_map(out: Console, workspace: "Workspace", one: Standing) -> None:

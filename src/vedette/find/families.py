@@ -7,7 +7,7 @@ the same order.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
 from importlib.util import find_spec
@@ -58,7 +58,8 @@ class Scene:
 class Family:
     """One family: its name, version, the tables it cannot do without, its detectors' names.
 
-    `find` yields findings; `version` changes whenever the same scene would give others.
+    `find` yields findings; `version` changes whenever the same scene would give others. `lacks`
+    says in one sentence what this machine cannot look at (a package is missing), or ``""``.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Family:
     needs: tuple[str, ...]
     detectors: tuple[str, ...]
     find: Callable[[Scene], Iterator[Finding]]
+    lacks: Callable[[Scene], str] = field(default=lambda _: "")
 
     def applies(self, scene: Scene) -> bool:
         """True when every table it needs has a release."""

@@ -64,6 +64,12 @@ def applying(scene: Scene) -> tuple[Family, ...]:
     return tuple(family for family in families() if family.applies(scene))
 
 
+def lacking(scene: Scene) -> list[str]:
+    """What the families that apply cannot look at on this machine, a sentence each."""
+    said = [(family.name, family.lacks(scene)) for family in applying(scene)]
+    return [f"{name}: {problem}" for name, problem in said if problem]
+
+
 def _found(scene: Scene, running: Iterable[Family], report: Report | None) -> Iterator[Finding]:
     for family in running:
         count = 0
@@ -84,6 +90,9 @@ def _inputs(scene: Scene) -> dict[str, list[str]]:
 
 
 def _name(scene: Scene, running: Iterable[Family]) -> str:
-    versions = {family.name: family.version for family in running}
+    versions = {
+        family.name: family.version + (" in part" if family.lacks(scene) else "")
+        for family in running
+    }
     settings = {name: scene.workspace.settings[name] for name in ("screening", "engine")}
     return "r-" + digest([scene.snapshot.id, _inputs(scene), versions, settings], 16)

@@ -2,14 +2,15 @@
 
 Reach for `explained`; it turns data into short rows of text and adds no judgement of its own.
 A finding about a list entry has tokens side by side and fields that agree, differ or are not
-said; any other finding shows its facts by name.
+said; one about reports has their claims in words; any other finding shows its facts by name.
 """
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from vedette.interdict.told import rows, speaks_of_reports
 from vedette.model.finding import Finding
 
 WORDS = {
@@ -61,6 +62,10 @@ class Explained:
 def explained(finding: Finding) -> Explained:
     """The finding in rows."""
     facts = finding.facts
+    if speaks_of_reports(finding):
+        entry = facts.get("entry")
+        said = explained_match(finding.title, {}, entry) if entry else Explained(finding.title)
+        return replace(said, facts=tuple(rows(finding)))
     if isinstance(facts.get("entry"), Mapping):  # a port visit's `entry` is yes or no
         return explained_match(finding.title, facts.get("explanation", {}), facts["entry"])
     rest = {name: value for name, value in facts.items() if name not in _PARTS}

@@ -6,6 +6,7 @@ description: it holds no characteristics and never will.
 """
 
 import csv
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -48,10 +49,22 @@ def _by_name() -> dict[str, str]:
     return {name.casefold(): row.designation for row in weapons() for name in row.names}
 
 
+@cache
+def _named() -> re.Pattern[str]:
+    names = "|".join(re.escape(name) for name in sorted(_by_name(), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{names})(?!\w)")
+
+
 def designation_of(name: str) -> str:
-    """The designation that `name` belongs to, or `name` itself when it is not known.
+    """The designation that `name` is or holds, or `name` itself when none is known.
 
     >>> designation_of("Герань-2"), designation_of("shahed-136/131"), designation_of("Bayraktar")
     ('Shahed-136', 'Shahed-136', 'Bayraktar')
+    >>> designation_of("drones Chahed-136 iraniens"), designation_of("drones")
+    ('Shahed-136', 'drones')
     """
-    return _by_name().get(name.strip().casefold(), name.strip())
+    folded = name.strip().casefold()
+    if folded in _by_name():
+        return _by_name()[folded]
+    found = _named().search(folded)
+    return _by_name()[found.group()] if found else name.strip()

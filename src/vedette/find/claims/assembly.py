@@ -111,7 +111,7 @@ def _of_event(
         item=part.get("item"),
         target=part.get("target"),
         quantity=quantity(context, event),
-        when=time(context, event),
+        when=time(context, event, inner),
         where=place(context, event),
     )
 

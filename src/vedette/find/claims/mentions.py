@@ -1,29 +1,41 @@
 """Weapons and listed parties named in a text, each with what the text says of them.
 
 Reach for `Mentions` once per snapshot, and `find` per report: one pass over the text finds every
-name of a hundred thousand (Aho-Corasick). `stances` then says of each mention whether a claim
-that covers it is asserted, believed, denied: "denied supplying" is no evidence of supplying, and
-a mention outside every claim is only a mention.
+name of a hundred thousand (Aho-Corasick). What a text says of a mention is the business of
+`named`.
 
 Matching is exact but for case, kinds of dash and space, and final punctuation; a name must stand
 alone, not inside a longer word. Of overlapping names the longest counts. It refuses names that
 would fire on ordinary prose: a party's name needs two words or an unusual one of at least
-`SHORTEST` letters; what it misses, `find.names` finds from a claim's roles.
+`SHORTEST` letters, a ship's single name a word for a ship before it ("tanker Adler"). A ship is
+found by its IMO number too, an aircraft by its registration. What it misses, `named` asks
+`find.names` for, from the roles of claims.
 """
 
+import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
-from vedette.model.claim import Claim
+from vedette.find.claims.models import INSTALL
 from vedette.model.entity import Entity
+from vedette.model.errors import Missing
 from vedette.model.report import Span
 from vedette.reference.weapons import weapons
 
 SHORTEST = 8
 """Letters a one-word name of a party must have to be looked for."""
+
+SHIP_WORDS = (
+    "ship", "vessel", "tanker", "freighter", "mv", "m/v", "navire", "cargo", "pétrolier", "schiff",
+    "frachter", "buque", "petrolero", "судно", "судна", "танкер", "корабль",
+)  # fmt: skip
+"""Words before a ship's name that show that it is one."""
+
+_REGISTRATION = re.compile(r"[a-z0-9]{1,2}-[a-z0-9]{3,5}")
+"""An aircraft's registration as it is painted: EP-GOM, UR-82073."""
 
 DASHES = "‐‑‒–—―−﹘﹣－"
 SPACES = (
@@ -52,17 +64,20 @@ class Mentions:
     """Names of weapons and of listed parties, ready to be looked for; it never changes."""
 
     def __init__(self, entities: Iterable[Entity] = ()) -> None:
-        from ahocorasick import Automaton
-
+        try:
+            from ahocorasick import Automaton
+        except ImportError:
+            raise Missing(
+                "finding names in reports needs the package pyahocorasick", INSTALL
+            ) from None
         names: dict[str, list[tuple[Literal["weapon", "party"], str]]] = {}
         for weapon in weapons():
             for name in weapon.names:
-                names.setdefault(_folded(name), []).append(("weapon", weapon.designation))
+                names.setdefault(plain(name), []).append(("weapon", weapon.designation))
         for entity in entities:
             if entity.schema in PARTIES:
-                for name in entity.values("name", "alias", "previousName"):
-                    for form in _forms(name):
-                        names.setdefault(form, []).append(("party", entity.id))
+                for form in forms(entity):
+                    names.setdefault(form, []).append(("party", entity.id))
         self._automaton = Automaton()
         for name, meanings in names.items():
             self._automaton.add_word(name, (len(name), tuple(dict.fromkeys(meanings))))
@@ -75,7 +90,7 @@ class Mentions:
         >>> [(mention.span.text, mention.reference) for mention in found]
         [('Shahed‑136', 'Shahed-136'), ('Герань-2', 'Shahed-136')]
         """
-        folded = _folded(text)
+        folded = plain(text)
         hits: list[tuple[int, int, tuple[tuple[Literal["weapon", "party"], str], ...]]] = []
         for last, (length, meanings) in self._automaton.iter(folded):
             start, end = last - length + 1, last + 1
@@ -100,25 +115,34 @@ class Mentions:
         return tuple(sorted(mentions, key=lambda mention: mention.span.start))
 
 
-def stances(
-    mentions: Sequence[Mention], claims: Sequence[Claim]
-) -> Mapping[Mention, tuple[Claim, ...]]:
-    """The claims whose content covers each mention; none for what is merely mentioned."""
-    return {
-        mention: tuple(claim for claim in claims if claim.content.holds(mention.span))
-        for mention in mentions
-    }
+def forms(entity: Entity) -> list[str]:
+    """The forms under which a party, ship or aircraft is looked for, folded, in order.
 
-
-def _forms(name: str) -> Iterable[str]:
-    """The forms under which a party's name is looked for: as written, and turned when it is
-    written "FAMILY, Given"."""
-    folded = _folded(name).strip(" .,;")
-    forms = {folded}
-    family, comma, given = folded.partition(", ")
-    if comma and given and "," not in given:
-        forms = {f"{given} {family}"}
-    return sorted(form for form in forms if " " in form or len(form) >= SHORTEST)
+    >>> forms(Entity("1", "Person", {"name": ("MEHRABI, Abdollah",)}))
+    ['abdollah mehrabi']
+    >>> ship = Entity("2", "Vessel", {"name": ("ADLER",), "imoNumber": ("9179854",)})
+    >>> [form for form in forms(ship) if form in ("adler", "tanker adler", "imo 9179854")]
+    ['imo 9179854', 'tanker adler']
+    """
+    found: set[str] = set()
+    for name in entity.values("name", "alias", "previousName"):
+        folded = plain(name).strip(" .,;")
+        family, comma, given = folded.partition(", ")
+        if comma and given and "," not in given:
+            folded = f"{given} {family}"
+        if " " in folded or len(folded) >= SHORTEST:
+            found.add(folded)
+        elif entity.schema == "Vessel" and len(folded) > 2:
+            found.update(f"{word} {folded}" for word in SHIP_WORDS)
+        elif _REGISTRATION.fullmatch(folded):
+            found.add(folded)
+    for number in entity.values("imoNumber"):
+        digits = number.upper().removeprefix("IMO").strip()
+        found.update(f"{word} {digits}" for word in ("imo", "imo:", "imo number", "imo no."))
+    for tail in entity.values("registrationNumber"):
+        if entity.schema == "Airplane" and _REGISTRATION.fullmatch(plain(tail)):
+            found.add(plain(tail))
+    return sorted(found)
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
@@ -128,7 +152,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     )
 
 
-def _folded(text: str) -> str:
+def plain(text: str) -> str:
     """Lower case and one kind of dash and space, character for character, so offsets hold."""
     return text.translate(_fold())
 

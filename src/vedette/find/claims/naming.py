@@ -37,7 +37,8 @@ _OF = frozenset({"of", "de", "du", "des", "d'", "d’"})
 STOCKS = {"stock", "stockpile"}
 PIECES = frozenset(
     """
-    dozen hundred thousand score dizaine douzaine centaine millier vingtaine trentaine quinzaine
+    dozen hundred thousand score dizaine douzaine centaine millier vingtaine trentaine quarantaine
+    cinquantaine soixantaine quinzaine
     number nombre majority majorité plupart most handful variety quantity quantité type kind piece
     unit unité pièce exemplaire rest reste half moitié third tiers partie davantage plus autre
     none some million aucun aucune one

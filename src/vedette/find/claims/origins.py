@@ -27,6 +27,8 @@ from itertools import combinations
 from typing import Literal
 
 from vedette.find.claims.fingerprint import Fingerprint, fingerprint, stem
+from vedette.find.claims.models import INSTALL
+from vedette.model.errors import Missing
 from vedette.model.report import Report
 
 DAYS = 3
@@ -98,7 +100,7 @@ class Origins:
 def origins(reports: Iterable[Report]) -> Origins:
     """Group reports by origin. The result does not depend on their order."""
     ordered = sorted(reports, key=lambda report: (report.published, report.id))
-    prints = [fingerprint(report.text) for report in ordered]
+    prints = [fingerprint(_told(report)) for report in ordered]
     links: list[tuple[int, int, Tie, str]] = []
     links += _copies(ordered, prints)
     links += _quotations(ordered, prints)
@@ -124,12 +126,20 @@ def origins(reports: Iterable[Report]) -> Origins:
     )
 
 
+def _told(report: Report) -> str:
+    """The report without what its page says on every page: menus, credit lines, bylines."""
+    told = [one.span.text for one in report.paragraphs if one.part in ("headline", "body")]
+    return "\n".join(told) or report.text
+
+
 def _copies(
     reports: Sequence[Report], prints: Sequence[Fingerprint]
 ) -> list[tuple[int, int, Tie, str]]:
     """Pairs in one language that share much of their wording; candidates by MinHash."""
-    from datasketch import MinHash, MinHashLSH
-
+    try:
+        from datasketch import MinHash, MinHashLSH
+    except ImportError:
+        raise Missing("telling origins apart needs the package datasketch", INSTALL) from None
     lsh = MinHashLSH(threshold=0.1, num_perm=64)
     hashes: list[MinHash] = []
     for index, one in enumerate(prints):

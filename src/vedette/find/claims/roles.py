@@ -139,12 +139,15 @@ def quantity(context: Context, event: Event) -> Quantity | None:
     return Quantity(count.low, count.high, context.span(held.words), count.basis, held.unit)
 
 
-def time(context: Context, event: Event) -> When | None:
-    """When it happened, from the words of the event's own clause."""
+def time(context: Context, event: Event, inner: Attribution | None) -> When | None:
+    """When it happened, from the words of the event's own clause, within what was said of it: the
+    day on which somebody said so is not the day on which it happened."""
     doc = context.passage.doc
-    start = event.word.left_edge.i
-    text = str(doc[start : event.word.right_edge.i + 1].text)
-    found = when(text, context.report.published)
+    start, end = event.word.left_edge.i, event.word.right_edge.i + 1
+    pieces = inner.content if inner is not None else ()
+    said = next((piece for piece in pieces if piece[0] <= event.word.i < piece[1]), (start, end))
+    start, end = max(start, said[0]), min(end, said[1])
+    found = when(str(doc[start:end].text), context.report.published)
     if found is None:
         return None
     at = context.base + doc[start].idx

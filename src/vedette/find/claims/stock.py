@@ -68,7 +68,7 @@ class Stock:
     `low` and `high` bound the stock (null `high`: no statement bounds it), `envelope` maps a
     quantile to a stock, `exhausted` a quantile to a day ("" when beyond the horizon). `launched`
     is what was counted, `weights` how much each origin weighed, `course` the cumulative launches
-    by day for the chart.
+    by day for the chart; `invented` when any of it rests on demonstration data.
     """
 
     item: str
@@ -89,10 +89,33 @@ class Stock:
     aside: tuple[str, ...]
     seed: int
     draws: int
+    invented: bool = False
 
     def to_json(self) -> dict[str, Any]:
-        """Plain JSON values."""
-        return asdict(self)
+        """Plain JSON values; quantiles are written as text."""
+        data = asdict(self)
+        for name in ("envelope", "exhausted"):
+            data[name] = {f"{quantile:g}": value for quantile, value in data[name].items()}
+        return data
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "Stock":
+        """Read one back from `to_json`."""
+        return cls(
+            **{
+                **data,
+                "contradictions": tuple(
+                    Contradiction(one["says"], Statement(**one["statement"]), one["against"])
+                    for one in data["contradictions"]
+                ),
+                "delivered": {key: (low, high) for key, (low, high) in data["delivered"].items()},
+                "capture": tuple(data["capture"]),
+                "envelope": {float(key): value for key, value in data["envelope"].items()},
+                "exhausted": {float(key): value for key, value in data["exhausted"].items()},
+                "course": tuple((day, total) for day, total in data["course"]),
+                "aside": tuple(data["aside"]),
+            }
+        )
 
 
 def stock(
@@ -104,6 +127,7 @@ def stock(
     *,
     seed: int = 0,
     draws: int = 4000,
+    invented: bool = False,
 ) -> Stock:
     """What may be left of `item` with `holder` on `on` (ISO date), known on that day.
 
@@ -155,6 +179,7 @@ def stock(
         aside=tuple(_aside(known)),
         seed=seed,
         draws=draws,
+        invented=invented,
     )
 
 

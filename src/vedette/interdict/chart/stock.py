@@ -30,6 +30,8 @@ def stock_lines(answer: Stock) -> list[str]:
     lines.append(" " * 9 + "└" + "─" * WIDTH)
     lines.append(" " * 10 + first + " " * (WIDTH - len(first) - len(last)) + last)
     lines.append(" " * 10 + "launches counted so far: a lower bound of what was used")
+    if answer.invented:
+        lines.append(" " * 10 + "INVENTED DEMONSTRATION DATA")
     return lines
 
 
@@ -59,6 +61,11 @@ def stock_svg(answer: Stock, width: int = 720, height: int = 260) -> str:
         f"<title>{escape(answer.item)} with {escape(answer.holder)}, known on "
         f"{escape(answer.on)}</title>",
     ]
+    if answer.invented:
+        parts.append(
+            f'<text x="{width - 20}" y="14" text-anchor="end" fill="#a53a3a" font-weight="bold">'
+            "INVENTED DEMONSTRATION DATA</text>"
+        )
     for origin, (low, high) in answer.delivered.items():
         upper = y(high if high is not None else top)
         parts.append(

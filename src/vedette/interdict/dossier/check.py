@@ -14,6 +14,7 @@ from vedette.interdict.audit import Problem
 from vedette.interdict.dossier.document import FORMAT, digest_of
 from vedette.interdict.dossier.page import document_in, page
 from vedette.interdict.ledger import GENESIS, Ledger, events
+from vedette.interdict.reported import behind
 from vedette.lake import findings, releases
 from vedette.lake.workspace import Workspace
 from vedette.model.errors import BadInput, Missing
@@ -80,9 +81,12 @@ def _lake(data: Mapping[str, Any], workspace: Workspace) -> Iterator[Problem]:
             yield Problem(where, "was changed")
     alert = data["alert"]
     try:
-        stored = list(findings.read_findings(workspace, data["run"]["run"], alert["subject"]))
+        run = data["run"]["run"]
+        stored = list(findings.read_findings(workspace, run, alert["subject"]))
     except Missing as missing:
         yield Problem("the findings", str(missing))
         return
     if {one.id: one.to_json() for one in stored} != {one["id"]: one for one in alert["findings"]}:
         yield Problem("the findings", "are not those that the run has on this subject")
+    if [one.to_json() for one in behind(workspace, run, stored)] != data.get("behind", []):
+        yield Problem("what reports say", "is not what the run has on these list entries")

@@ -15,6 +15,7 @@ from vedette.interdict.alerts import Standing
 from vedette.interdict.chart.voyage import voyage_of
 from vedette.interdict.freshness import ages, stale
 from vedette.interdict.ledger import GENESIS, Ledger, events
+from vedette.interdict.reported import behind, stock_of
 from vedette.lake import releases, snapshots
 from vedette.lake.workspace import Workspace
 from vedette.model.canonical import canonical, digest
@@ -25,7 +26,10 @@ FORMAT = "vedette-dossier/1"
 
 def document(workspace: Workspace, ledger: Ledger, one: Standing, at: str) -> dict[str, Any]:
     """The dossier of an alert as of now; `at` is when, UTC."""
-    named = {place.release for finding in one.alert.findings for place in finding.evidence}
+    reported = behind(workspace, one.run, one.alert.findings)
+    resting = (*one.alert.findings, *reported)
+    left = stock_of(workspace, resting, at)
+    named = {place.release for finding in resting for place in finding.evidence}
     head = {"seq": 0, "hash": GENESIS}
     run: dict[str, Any] = {}
     for event in events(ledger):
@@ -48,6 +52,8 @@ def document(workspace: Workspace, ledger: Ledger, one: Standing, at: str) -> di
         "run": run,
         "head": head,
         "voyage": voyage_of(workspace, one.alert.findings),
+        "behind": [finding.to_json() for finding in reported],
+        "stock": left.to_json() if left else None,
     }
     plain: dict[str, Any] = json.loads(canonical(data))  # as it will be read back: 1.0 is 1
     return plain | {"digest": digest_of(plain)}

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from vedette.interdict.chart.svg_map import map_svg, timeline_svg
+from vedette.interdict.dossier import news
 from vedette.interdict.dossier.markup import Html, drawn, join, rows, tag
 from vedette.interdict.explain import Explained, Row, explained, word
+from vedette.interdict.told import speaks_of_reports
 from vedette.model.finding import Finding
 
 Document = Mapping[str, Any]
@@ -131,7 +133,7 @@ def _timeline(document: Document) -> Html | None:
 def _subject(document: Document) -> Html | None:
     for finding in findings_of(document):
         facts = finding.facts.get("subject_facts")
-        if facts:
+        if facts and not speaks_of_reports(finding):
             return rows((word(name), _list(values)) for name, values in facts.items())
     return None
 
@@ -218,6 +220,8 @@ SECTIONS: tuple[Section, ...] = (
     Section("changes", "What changed since it was released", _changes),
     Section("verdict", "Verdict", _verdict),
     Section("findings", "What was found, and why", _findings),
+    Section("reports", "What reports say, and how many origins stand behind it", news.reports),
+    Section("stock", "What may be left of it", news.left),
     Section("map", "Where it was", _map),
     Section("timeline", "When it was", _timeline),
     Section("subject", "What stands on the paper", _subject),

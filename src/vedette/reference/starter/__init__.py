@@ -5,7 +5,8 @@ Iran-Russia drone trade and its neighbours, each with the authority that listed 
 programme, the day where we could verify it, the release or announcement in which we saw it, and
 the official address. It is no substitute for the lists themselves: it does not follow them.
 
-``manifest.csv`` is invented from the first line to the last and says so in its first.
+``manifest.csv`` and ``press.xml`` (a claim, its copy in French, a denial) are invented from the
+first line to the last and say so in their first.
 """
 
 from pathlib import Path
@@ -13,3 +14,4 @@ from pathlib import Path
 HERE = Path(__file__).parent
 STARTER = HERE / "starter.csv"
 MANIFEST = HERE / "manifest.csv"
+PRESS = HERE / "press.xml"

@@ -1,7 +1,8 @@
 """RSS and Atom: each entry is a report, with the text that the feed itself carries.
 
 The longest text of an entry is taken (``content:encoded`` before ``description``); an entry with
-a headline alone is a report of one line. Entities other than XML's own are refused.
+a headline alone is a report of one line. An entry that names its ``source``, as aggregators do, is
+that outlet's; any other is the feed's own. Entities other than XML's own are refused.
 """
 
 from collections.abc import Iterator
@@ -65,7 +66,7 @@ def _entry(entry: Any, outlet: str, number: int) -> Found:
         text=clean(text),
         title=title,
         byline=clean(_text(entry, "creator") or _text(entry, "name") or _text(entry, "author")),
-        outlet=outlet,
+        outlet=clean(_source(entry)) or outlet,
         published=next(filter(None, (stamp(_text(entry, name)) for name in _TIMES)), ""),
         address=clean(_text(entry, "link")),
         origin=f"entry {number}",
@@ -80,6 +81,14 @@ def _text(element: Any, name: str) -> str:
             held = "".join(child.itertext()).strip() or child.get("href") or ""
             if held:
                 return str(held)
+    return ""
+
+
+def _source(entry: Any) -> str:
+    """The outlet that an aggregator took an entry from: RSS's ``source``, or its title in Atom."""
+    for child in entry:
+        if _name(child) == "source":
+            return _text(child, "title") or "".join(child.itertext()).strip()
     return ""
 
 

@@ -58,6 +58,7 @@ def take(
         publisher=found[0].outlet,
         counts={"Report": len(found)},
         notes=("languages: " + ", ".join(languages),),
+        invented=intake.invented,
     )
     write_reports(workspace, release, found)
     releases.keep(workspace, release, path)
