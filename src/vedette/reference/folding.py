@@ -8,6 +8,8 @@ import unicodedata
 
 _LETTERS = str.maketrans({"ي": "ی", "ك": "ک", "ى": "ی", "ة": "ه", "أ": "ا", "إ": "ا", "ı": "i"})
 
+_ASCII = {code: " " for code in range(128) if not chr(code).isalnum()}
+
 
 def folded(text: str) -> str:
     """No case, accents, punctuation or double spaces; one form of Arabic and Persian letters.
@@ -16,7 +18,7 @@ def folded(text: str) -> str:
     ('n de connaissement', 'ihracatci', 'کود')
     """
     if text.isascii():
-        return " ".join("".join(c if c.isalnum() else " " for c in text.lower()).split())
+        return " ".join(text.lower().translate(_ASCII).split())
     plain = unicodedata.normalize("NFKD", text.replace("°", " ")).casefold()
     kept = "".join(
         character if character.isalnum() else " "

@@ -2,9 +2,10 @@
 
 import pytest
 
-from vedette.find.goods import examine, listed
-from vedette.find.goods.parts import designated, weapons_named
+from vedette.find.goods import embargoed, examine, listed
+from vedette.find.goods.parts import _may_name, _runs_of_parts, designated, weapons_named
 from vedette.model.consignment import Good
+from vedette.reference.goods.tables import designations
 
 
 @pytest.mark.parametrize(
@@ -20,6 +21,23 @@ def test_a_code_matches_at_any_number_of_digits(hs: str, level: str) -> None:
 @pytest.mark.parametrize("hs", ["854230", "95030000", "", "8", "85423"])
 def test_other_codes_match_nothing(hs: str) -> None:
     assert listed(hs) == ()
+
+
+def test_a_list_for_one_country_speaks_of_goods_bound_for_it_alone() -> None:
+    sure = {one.row.list: one.sure for one in embargoed("85423190", ["tr", "ir"])}
+    assert sure == {"eu-2023-1529": False, "uk-2023-1314": True}  # "ex 8542.31" in the EU's
+    assert [one.sure for one in embargoed("854370", ["ir"])] == [False] * 3  # 8543 70 02, 04, 90
+    assert [one.row.code for one in embargoed("850132", ["ir"])] == ["8501"]
+    assert embargoed("85423190", ["tr"]) == ()
+
+
+@pytest.mark.parametrize("change", [str, str.upper, "{}s".format, "2 x {}, used".format])
+def test_no_name_of_a_part_is_passed_over_before_its_pattern_is_tried(change) -> None:  # type: ignore[no-untyped-def]
+    for row in designations():
+        for name in row.names:
+            text = change(name)
+            assert _may_name(text, _runs_of_parts()) or not designated([text]), text
+            assert designated([change(name)]), text
 
 
 def test_no_export_classification_is_ever_said() -> None:

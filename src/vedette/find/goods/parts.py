@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from vedette.reference.goods.tables import Designation, designations
 from vedette.reference.weapons import weapons
@@ -91,25 +92,56 @@ def _weapons() -> re.Pattern[str]:
     )
 
 
-def _may_name(text: str, names: tuple[tuple[str, ...], ...]) -> bool:
-    """Whether a text holds all runs of some name: most texts do not, and need no pattern."""
+@dataclass(frozen=True, slots=True)
+class _Beginnings:
+    """How names begin: with one run or two `runs` of letters or digits, or (in scripts that
+    inflect, or write without spaces) with a piece of text that may stand anywhere."""
+
+    runs: frozenset[tuple[str, ...]]
+    pieces: tuple[str, ...]
+
+
+def _may_name(text: str, names: _Beginnings) -> bool:
+    """Whether a text holds the beginning of some name: most texts do not, and need no pattern."""
     lowered = text.lower()
-    return any(all(run in lowered for run in runs) for runs in names)
+    runs = _RUNS.findall(lowered)
+    singular = [run.removesuffix("s") for run in runs]
+    here = {
+        *zip(runs, strict=True),
+        *zip(singular, strict=True),
+        *pairwise(runs),
+        *zip(runs, singular[1:], strict=False),
+    }
+    return not here.isdisjoint(names.runs) or any(piece in lowered for piece in names.pieces)
 
 
 @cache
-def _runs_of_parts() -> tuple[tuple[str, ...], ...]:
-    return tuple({_runs(name) for row in _rows() for name in row.names})
+def _runs_of_parts() -> _Beginnings:
+    return _beginnings(name for row in _rows() for name in row.names)
 
 
 @cache
-def _runs_of_weapons() -> tuple[tuple[str, ...], ...]:
-    return tuple({_runs(name) for row in weapons() for name in row.names})
+def _runs_of_weapons() -> _Beginnings:
+    return _beginnings(
+        name for row in weapons() for name in row.names if any(map(str.isdigit, name))
+    )
 
 
-def _runs(name: str) -> tuple[str, ...]:
-    """Letters and digits of a name by turns, the longest run first."""
-    return tuple(sorted(re.findall(r"[^\W\d_]+|\d+", name.lower()), key=len, reverse=True))
+def _beginnings(names: Iterable[str]) -> _Beginnings:
+    runs, pieces = set(), set()
+    for name in names:
+        first, *rest = _RUNS.findall(name.lower())
+        if not first.isascii():
+            pieces.add(first)
+        elif rest and rest[0].isascii():
+            runs.add((first, rest[0]))
+        else:
+            runs.add((first,))
+    return _Beginnings(frozenset(runs), tuple(sorted(pieces)))
+
+
+_RUNS = re.compile(r"[^\W\d_]+|\d+")
+"""Letters and digits by turns."""
 
 
 def _squeezed(text: str) -> str:
@@ -118,7 +150,7 @@ def _squeezed(text: str) -> str:
 
 def _loose(name: str) -> str:
     """A pattern for a name that lets separators come and go between letters and digits."""
-    runs = re.findall(r"[^\W\d_]+|\d+", name)
+    runs = _RUNS.findall(name)
     body = r"[\s\-_./]*".join(re.escape(run) for run in runs)
     start = r"(?<![^\W_])" if not _chinese(name[0]) else ""
     # A model's variant may follow its number ("912iS"); another digit would be another model,

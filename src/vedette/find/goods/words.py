@@ -6,16 +6,12 @@ adds nothing, and a description without any known word is simply not understood.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from vedette.reference.folding import folded
 from vedette.reference.goods.tables import vague, words
-
-LONGEST = 5
-"""Words of the longest phrase in the table."""
-
 
 _EXCLUDED = re.compile(
     r"\b(?:excluding|except|other than|without|not including|hors|sauf|außer|excepto|кроме)\b"
@@ -61,8 +57,8 @@ def _in_clause(clause: str) -> Iterator[Word]:
     aside = False
     at = 0
     while at < len(tokens):
-        for length in range(min(LONGEST, len(tokens) - at), 0, -1):
-            word = _known(tuple(tokens[at : at + length]))
+        for length in _lengths(tokens[at]):
+            word = _known(tokens[at : at + length]) if at + length <= len(tokens) else None
             if word:
                 yield replace(word, particular=False) if aside else word
                 at += length
@@ -105,7 +101,23 @@ def _plain_and_stems() -> tuple[dict[str, Word], dict[str, list[tuple[tuple[str,
     return plain, stems
 
 
-def _known(tokens: tuple[str, ...]) -> Word | None:
+@lru_cache(maxsize=1 << 14)
+def _lengths(first: str) -> tuple[int, ...]:
+    """How many words the phrases have that may begin with this one, the longest first."""
+    plain, stems = _lengths_by_beginning()
+    return tuple(sorted({*plain.get(first, ()), *stems.get(first[:3], ())}, reverse=True))
+
+
+@cache
+def _lengths_by_beginning() -> tuple[dict[str, set[int]], dict[str, set[int]]]:
+    plain, stems = _plain_and_stems()
+    of_plain: dict[str, set[int]] = {}
+    for phrase in plain:
+        of_plain.setdefault(phrase.split()[0], set()).add(phrase.count(" ") + 1)
+    return of_plain, {start: {len(parts) for parts, _ in of} for start, of in stems.items()}
+
+
+def _known(tokens: Sequence[str]) -> Word | None:
     plain, stems = _plain_and_stems()
     word = plain.get(" ".join(tokens))
     if word:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from vedette.find.goods.codes import embargoed
 from vedette.find.goods.examine import Examined
 from vedette.find.route.history import History, party_key, price_ratio, split_of
 from vedette.find.route.way import Way, way_of
@@ -46,6 +47,12 @@ def facts(
     _goods(found, goods, known, answers)
     way = way_of(line)
     _route(found, line, way)
+    bound = [country for country in (*way.countries[1:], way.destination) if country]
+    found.put(
+        "goods.embargoed",
+        _unique(item.says for one in goods for item in embargoed(one.good.hs, bound)),
+    )
+    found.put("route.bound", _unique(country_name(country) for country in bound))
     _parties(found, line, way, known)
     _split(found, line, known, answers)
     bad = tuple(

@@ -1,10 +1,11 @@
 """Goods that authorities watch: lists, their codes, what was found in drones, and words.
 
 Reach for `lists` to say what was read and what was not, `codes` for the codes of the lists that
-were, `designations` for models and kinds of parts recovered from drones, `words` for what goods
-are called and under which codes they belong, `vague` for words that say nothing. Each row
-carries an authority, the date from which it holds (or on which it was said) and an address; a
-row without is refused. No row gives an export classification (ECCN): none follows from a code.
+were, `embargoes` for those of lists that bind goods for certain countries, `designations` for
+models and kinds of parts recovered from drones, `words` for what goods are called and under
+which codes they belong, `vague` for words that say nothing. Each row carries an authority, the
+date from which it holds (or on which it was said) and an address; a row without is refused. No
+row gives an export classification (ECCN): none follows from a code.
 """
 
 import csv
@@ -23,15 +24,18 @@ Source = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class ControlList:
-    """A list, and how much of it was read: ``whole``, ``categories``, ``head`` or ``not seen``.
+    """A list, and how much of it was read: ``whole``, ``first version`` (its amendments were
+    not), ``categories``, ``head`` or ``not seen``.
 
-    Nothing is matched against what was not read; `note` says so in a sentence.
+    Nothing is matched against what was not read; `note` says so in a sentence. A list with
+    `destinations` (ISO 3166-1 alpha-2) speaks of goods bound for them alone.
     """
 
     id: str
     title: str
-    seen: Literal["whole", "categories", "head", "not seen"]
+    seen: Literal["whole", "first version", "categories", "head", "not seen"]
     note: str
+    destinations: tuple[str, ...]
     authority: str
     effective: str
     address: str
@@ -82,6 +86,7 @@ def lists() -> dict[str, ControlList]:
             row["title"],
             row["seen"],  # type: ignore[arg-type]
             row["note"],
+            tuple(row["destinations"].split()),
             row["authority"],
             row["effective"],
             row["address"],
@@ -101,6 +106,36 @@ def codes() -> dict[str, tuple[ListedCode, ...]]:
     for row in _rows("codes.csv"):
         found.setdefault(row["code"], []).append(ListedCode(**row))  # type: ignore[arg-type]
     return {code: tuple(rows) for code, rows in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class EmbargoedCode:
+    """One code (4 to 8 digits) of a list that binds goods for certain destinations.
+
+    `extent` is ``part`` where the law names only some of the goods under the code (``ex``).
+    """
+
+    list: str
+    code: str
+    extent: Literal["whole", "part"]
+    text: str
+    authority: str
+    effective: str
+    address: str
+
+
+@cache
+def embargoes() -> dict[str, tuple[EmbargoedCode, ...]]:
+    """Rows by destination.
+
+    >>> [row.list for row in embargoes()["ir"] if row.code == "840710"]
+    ['eu-2023-1529', 'uk-2023-1314']
+    """
+    found: dict[str, list[EmbargoedCode]] = {}
+    for row in _rows("embargoes.csv"):
+        for country in lists()[row["list"]].destinations:
+            found.setdefault(country, []).append(EmbargoedCode(**row))  # type: ignore[arg-type]
+    return {country: tuple(rows) for country, rows in found.items()}
 
 
 @cache
