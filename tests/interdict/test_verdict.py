@@ -297,3 +297,60 @@ def test_no_answer_clears() -> None:
     from vedette.model.verdict import Answer
 
     assert "clear" not in get_args(Answer)
+
+
+def test_a_shipper_that_has_shipped_to_a_listed_party_is_remarked_on() -> None:
+    """An agent stands in the listed party's place; the shipper's earlier line tells of it."""
+    shipper = Party("shipper", "Zwirnhaus Textilwerke", "de")
+    earlier = replace(
+        CLEAN,
+        id="0",
+        release="r0",
+        parties=(shipper, Party("consignee", "Quxbar Aerospace Research")),
+    )
+    agent = replace(CLEAN, parties=(shipper, Party("consignee", "Nordhafen Umschlag", "ae")))
+    base = context(LISTED)
+    assert "party.customer" not in rules_of(check_consignment(agent, base))
+    known_trade = base.with_lines(None, [agent, earlier])
+    verdict = check_consignment(agent, known_trade)
+    said = next(one for one in verdict.reasons if one.rule == "party.customer")
+    assert said.facts["line"] == "consignment:m/0" and said.evidence[0]["entity"] == "ofac-1"
+    assert verdict.answer != "hold"  # another customer is a sign, never a match
+    itself = check_consignment(earlier, base.with_lines(None, [earlier]))
+    assert "party.customer" not in rules_of(itself)
+
+
+def test_a_company_that_bears_a_listed_persons_name_is_a_sign_and_no_match() -> None:
+    person = Entity(
+        "p",
+        "Person",
+        {"name": ("Qorvex Antimovich",), "topics": ("sanction",)},
+        "ofac-sdn",
+        "l",
+        "1",
+    )
+    base = context(person)
+    company = replace(CLEAN, parties=(Party("consignee", "Qorvex Antimovich Aviation LLC", "ae"),))
+    verdict = check_consignment(company, base)
+    assert "party.named-after" in rules_of(verdict) and verdict.answer == "review"
+    assert not {"party.listed", "party.listed-maybe"} & rules_of(verdict)
+    himself = replace(CLEAN, parties=(Party("consignee", "Qorvex Antimovich", "ae"),))
+    assert "party.listed" in rules_of(check_consignment(himself, base))
+    other = replace(CLEAN, parties=(Party("consignee", "Antimovich Foods LLC", "ae"),))
+    assert "party.named-after" not in rules_of(check_consignment(other, base))
+
+
+def test_how_parties_are_spread_over_threads_changes_no_byte(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lines = [
+        replace(CLEAN, id=str(n), parties=(Party("consignee", f"Quxbar Aerospace Research {n}"),))
+        for n in range(12)
+    ]
+    base = context(LISTED)
+    seen = set()
+    for batch in (1, 5, 200):
+        monkeypatch.setattr("vedette.find.parties.BATCH", batch)
+        verdicts = check_all(lines, base.with_lines(None, lines))
+        seen.add(b"".join(canonical(one.to_json()) for one in verdicts))
+    assert len(seen) == 1

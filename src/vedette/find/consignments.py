@@ -7,7 +7,9 @@ line has changed since somebody decided on it.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
+from vedette.find.names.tokens import Habit, Kind, analyse
 from vedette.lake import consignments
 from vedette.lake.workspace import Workspace
 from vedette.model.consignment import Consignment, Good, Party
@@ -52,7 +54,7 @@ def queries(line: Consignment) -> Iterator[Query]:
     """Whom to look up: each party in its role, the vessel, the aircraft and its operator."""
     for party in line.parties:
         if party.name or party.identifiers:
-            yield Query(party.role, _party(party))
+            yield Query(party.role, party_of(party))
     for role, schema, fields, known in (
         ("vessel", "Vessel", VESSEL, line.vessel),
         ("aircraft", "Airplane", AIRCRAFT, line.aircraft),
@@ -92,14 +94,27 @@ def facts(line: Consignment) -> dict[str, list[str]]:
     return {name: list(unique(values)) for name, values in sorted(found.items()) if any(values)}
 
 
-def _party(party: Party) -> Entity:
+def party_of(party: Party) -> Entity:
+    """A party of a line, to be looked up."""
     properties = {
         "name": unique([party.name]),
         "country": unique([party.country]),
         "address": unique([party.address]),
         **{name: unique([value]) for name, value in party.identifiers.items()},
     }
-    return Entity("", "LegalEntity", {name: v for name, v in properties.items() if v})
+    schema = "Company" if is_company(party.name) else "LegalEntity"
+    return Entity("", schema, {name: v for name, v in properties.items() if v})
+
+
+@lru_cache(maxsize=1 << 15)
+def is_company(name: str) -> bool:
+    """Whether a name says by its legal form that no natural person bears it.
+
+    >>> [is_company(n) for n in ("Haddad Textiles FZE", "Haddad S.A.", "Van Co", "Ali Haddad")]
+    [True, True, False, False]
+    """
+    tokens = analyse(name, Habit.UNKNOWN).tokens
+    return 0 < sum(token.kind == Kind.LEGAL for token in tokens) < len(tokens)
 
 
 def _party_text(party: Party) -> str:

@@ -48,6 +48,10 @@ CASES: dict[str, tuple[Consignment, Consignment]] = {
         line(goods=(BEARINGS,), destination_country="ir"),
         line(goods=(BEARINGS,)),
     ),
+    "goods.embargoed": (
+        line(goods=(Good("wall thermostats", hs="903210"),), route=("DEHAM", "IRBND", "AFKBL")),
+        line(goods=(Good("wall thermostats", hs="903210"),), route=("DEHAM", "TRMER", "AFKBL")),
+    ),
     "goods.chapter-embargoed": (
         line(goods=(Good("hand pumps", hs="841320"),), destination_country="by"),
         line(destination_country="by"),
@@ -173,11 +177,21 @@ def test_first_shipment_only_where_there_is_a_history() -> None:
 
 def test_a_shipment_cut_into_small_lines() -> None:
     small = replace(BEARINGS, value=2000.0)
-    beside = [line(id=str(n), date=f"2024-03-0{n}", goods=(small,)) for n in (2, 3)]
-    assert "shipment.split" in holding(line(goods=(small,)), *beside)
-    assert "shipment.split" not in holding(line(goods=(small,)), beside[0])
+    other = (Party("shipper", "Gamma GmbH", "de"), PLAIN.parties[1])
+    beside = [
+        line(id="2", date="2024-03-02", goods=(small,)),
+        line(id="3", date="2024-03-03", goods=(small,), parties=other),
+    ]
+    assert "shipment.split-listed" in holding(line(goods=(small,)), *beside)
+    assert "shipment.split-listed" not in holding(line(goods=(small,)), beside[0])
     far = [line(id=str(n), date=f"2024-0{n}-01", goods=(small,)) for n in (5, 7)]
-    assert "shipment.split" not in holding(line(goods=(small,)), *far)
+    assert "shipment.split-listed" not in holding(line(goods=(small,)), *far)
+
+
+def test_small_lines_of_goods_that_no_list_names_count_little() -> None:
+    beside = [line(id=str(n), date=f"2024-03-0{n}") for n in (2, 3)]
+    assert "shipment.split" in holding(PLAIN, *beside)
+    assert RULES.rows["shipment.split"].weight < RULES.rows["shipment.split-listed"].weight
 
 
 def test_what_is_not_known_is_said_and_holds_nothing() -> None:
@@ -190,7 +204,7 @@ def test_what_is_not_known_is_said_and_holds_nothing() -> None:
 
 
 def test_every_rule_with_conditions_has_an_example() -> None:
-    own = {"goods.price", "consignee.first", "shipment.split"}
+    own = {"goods.price", "consignee.first", "shipment.split", "shipment.split-listed"}
     assert {name for name, rule in RULES.rows.items() if rule.when} == set(CASES) | own
 
 

@@ -128,7 +128,8 @@ def _runs_of_weapons() -> _Beginnings:
 
 
 def _beginnings(names: Iterable[str]) -> _Beginnings:
-    runs, pieces = set(), set()
+    runs: set[tuple[str, ...]] = set()
+    pieces: set[str] = set()
     for name in names:
         first, *rest = _RUNS.findall(name.lower())
         if not first.isascii():

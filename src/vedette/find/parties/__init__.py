@@ -8,10 +8,12 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
+from vedette.find.consignments import party_of
 from vedette.find.names import Match
 from vedette.find.parties.context import Context
 from vedette.find.parties.owners import standings
 from vedette.find.parties.reasons import Looked, asked, key_of, reasons
+from vedette.find.route.history import Dealing, History, party_key
 from vedette.model.consignment import Consignment
 from vedette.model.entity import Entity
 
@@ -32,7 +34,11 @@ def looked_up(
     """Everybody on these lines, each once: against the lists, and in the registers."""
     if context.screener is None:
         return Looked()
+    lines = list(lines)
     everyone = {key_of(q.entity): q.entity for line in lines for q in asked(line)}
+    dealings = _dealings(lines, context.history)
+    for of in dealings.values():
+        everyone.update((key, party_of(one.consignee)) for key, one in of)
     found: dict[str, Sequence[Match]] = {}
     for done, (key, matches) in enumerate(
         zip(everyone, _matches(context, list(everyone.values())), strict=True), 1
@@ -41,7 +47,37 @@ def looked_up(
             found[key] = matches
         if progress and (done % BATCH == 0 or done == len(everyone)):
             progress("parties", done, len(everyone))
-    return Looked(found, standings(everyone.values(), context))
+    customers = {
+        shipper: (one, best)
+        for shipper, of in dealings.items()
+        for key, one in of
+        if (best := _listed(found.get(key, ()), context))
+    }
+    return Looked(found, customers, standings(everyone.values(), context))
+
+
+def _dealings(
+    lines: Iterable[Consignment], history: History
+) -> dict[str, list[tuple[str, Dealing]]]:
+    """Whom the shippers of these lines have shipped to, each consignee with its `key_of`."""
+    shippers = {
+        party_key(party): None
+        for line in lines
+        for party in line.parties
+        if party.role == "shipper"
+    }
+    return {
+        shipper: [
+            (key_of(party_of(one.consignee)), one) for one in history.consignees.get(shipper, ())
+        ]
+        for shipper in shippers
+    }
+
+
+def _listed(matches: Sequence[Match], context: Context) -> Match | None:
+    """The likeliest listed party, if likely enough to hold."""
+    sure = (one for one in matches if one.score >= context.hold)
+    return next((one for one in sure if one.entity.id in context.known.listed), None)
 
 
 def _matches(context: Context, asked: Sequence[Entity]) -> Iterator[Sequence[Match]]:

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from vedette.find.consignments import Query, queries
+from vedette.find.consignments import Query, queries, subject_of
 from vedette.find.names import Match
 from vedette.find.ownership import Holding, Ruling, Tie, neighbours, sisters
 from vedette.find.parties.context import Context
 from vedette.find.parties.known import PARTY_SCHEMATA, SHORTEST_MSN, list_of, number
 from vedette.find.route.evaluate import filled
-from vedette.model.canonical import digest
+from vedette.find.route.history import Dealing, party_key
 from vedette.model.consignment import Consignment
 from vedette.model.entity import NAME_PROPERTIES, Entity
 from vedette.model.verdict import Reason
@@ -40,9 +40,11 @@ class Owned:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What was found of everyone asked about, by `key_of`: matches, and standings in registers."""
+    """What was found of everyone asked about, by `key_of`: matches, and standings in registers;
+    and by `party_key` of shippers, the listed party that each has shipped to."""
 
     matches: Mapping[str, Sequence[Match]] = field(default_factory=dict)
+    customers: Mapping[str, tuple[Dealing, Match]] = field(default_factory=dict)
     owned: Mapping[str, Sequence[Owned]] = field(default_factory=dict)
 
 
@@ -61,8 +63,8 @@ def _named_only(ship: Entity) -> Entity:
 
 
 def key_of(entity: Entity) -> str:
-    """By what an entity that was asked about is found again."""
-    return digest([entity.schema, entity.properties], 24)
+    """By what an entity that was asked about is found again, within one run."""
+    return repr((entity.schema, sorted(entity.properties.items())))
 
 
 def reasons(line: Consignment, looked: Looked, context: Context) -> Iterator[Reason]:
@@ -74,6 +76,7 @@ def reasons(line: Consignment, looked: Looked, context: Context) -> Iterator[Rea
             yield from _ship(line, found, context)
         else:
             yield from _party(query, found, looked.owned.get(key, ()), context)
+    yield from _customers(line, looked, context)
     if line.aircraft:
         yield from _aircraft(line, context)
     yield from _movements(line, context)
@@ -137,6 +140,7 @@ def _party(
         yield from _owned(standing, 1.0, base, context)
     if not listed:
         yield from _same_name(query, base, context)
+        yield from _named_after(query, base, context)
         for tie in neighbours(query.entity, known.neighbourhood):
             yield from _tie(tie, 1.0, base, context)
 
@@ -146,6 +150,44 @@ def _same_name(query: Query, base: Mapping[str, Any], context: Context) -> Itera
     for entity in context.known.by_name.get(folded(query.entity.first("name")), ())[:3]:
         named = {**base, "candidate": entity.caption, "list": list_of(entity)}
         yield from _reason(context, "party.same-name", 1.0, named, {"role": query.role}, [entity])
+
+
+def _named_after(query: Query, base: Mapping[str, Any], context: Context) -> Iterator[Reason]:
+    """A company whose name holds the whole name, of two words or more, of a listed person."""
+    if query.entity.schema != "Company":
+        return
+    words = folded(query.entity.first("name")).split()
+    for start in range(len(words)):
+        for end in range(start + 2, min(start + 6, len(words))):
+            if sum(len(word) > 2 for word in words[start:end]) < 2:
+                continue
+            for entity in context.known.by_name.get(" ".join(words[start:end]), ()):
+                if entity.schema == "Person":
+                    named = {**base, "candidate": entity.caption, "list": list_of(entity)}
+                    facts = {"role": query.role, "words": words[start:end]}
+                    yield from _reason(context, "party.named-after", 1.0, named, facts, [entity])
+                    return
+
+
+def _customers(line: Consignment, looked: Looked, context: Context) -> Iterator[Reason]:
+    """The shipper has shipped to a listed party, by another line than this."""
+    for party in line.parties:
+        dealing, match = looked.customers.get(party_key(party), (None, None))
+        if party.role != "shipper" or dealing is None or match is None:
+            continue
+        other = dealing.line
+        if (other.release, other.id) == (line.release, line.id):
+            continue
+        named = {
+            "role": "Shipper",
+            "query": party.name,
+            "customer": dealing.consignee.name,
+            "candidate": match.entity.caption,
+            "list": list_of(match.entity),
+            "line": f"{other.source}, {other.origin or other.id}",
+        }
+        facts = {"likeness": match.score, "line": subject_of(other), "date": other.date}
+        yield from _reason(context, "party.customer", match.score, named, facts, [match.entity])
 
 
 def _owned(

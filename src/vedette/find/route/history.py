@@ -14,17 +14,29 @@ from statistics import median
 from vedette.model.consignment import Consignment, Party
 from vedette.reference.folding import folded
 
+Group = tuple[str, str, str]
+"""Consignee, heading, currency: goods that one receiver gets under one heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dealing:
+    """A consignee of somebody's, and the line that says so."""
+
+    consignee: Party
+    line: Consignment
+
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """First dates by party, lines by party, median prices, and lines that belong together."""
+    """First dates by party, lines by party, median prices, lines that belong together, and who
+    has shipped to whom."""
 
     first: Mapping[str, str] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
     medians: Mapping[tuple[str, str], tuple[float, int]] = field(default_factory=dict)
-    groups: Mapping[tuple[str, str, str, str], tuple[tuple[str, float], ...]] = field(
-        default_factory=dict
-    )
+    groups: Mapping[Group, tuple[tuple[str, float], ...]] = field(default_factory=dict)
+    consignees: Mapping[str, tuple[Dealing, ...]] = field(default_factory=dict)
+    """Whom each shipper has shipped to, each once, with the first line that says so."""
     earlier: bool = False
     """Whether lines of other releases are in it: without them nobody is new."""
 
@@ -39,7 +51,8 @@ def history(lines: Iterable[Consignment], hand: str = "") -> History:
     first: dict[str, str] = {}
     counts: Counter[str] = Counter()
     prices: dict[tuple[str, str], list[float]] = defaultdict(list)
-    groups: dict[tuple[str, str, str, str], list[tuple[str, float]]] = defaultdict(list)
+    groups: dict[Group, list[tuple[str, float]]] = defaultdict(list)
+    dealings: dict[str, dict[str, Dealing]] = defaultdict(dict)
     earlier = False
     for line in lines:
         earlier = earlier or line.release != hand
@@ -53,25 +66,30 @@ def history(lines: Iterable[Consignment], hand: str = "") -> History:
                 prices[good.hs[:6], good.currency].append(good.value / good.weight_kg)
         for group, value in group_of(line):
             groups[group].append((line.date, value))
+        to = [party for party in line.parties if party.role == "consignee"]
+        for party in line.parties if to else ():
+            if party.role == "shipper":
+                for one in to:
+                    known = dealings[party_key(party)]
+                    known.setdefault(party_key(one), Dealing(one, line))
     return History(
         first,
         counts,
         {key: (median(values), len(values)) for key, values in prices.items()},
         {group: tuple(sorted(of)) for group, of in groups.items() if len(of) > 1},
+        {shipper: tuple(of.values()) for shipper, of in dealings.items()},
         earlier,
     )
 
 
-def group_of(line: Consignment) -> Iterable[tuple[tuple[str, str, str, str], float]]:
-    """To which group a line's goods belong (shipper, consignee, heading, currency), with value."""
-    parties = {party.role: party_key(party) for party in line.parties}
-    if "shipper" in parties and "consignee" in parties and line.date:
+def group_of(line: Consignment) -> Iterable[tuple[Group, float]]:
+    """To which group a line's goods belong, with their value. Whoever ships them: a shipment is
+    also cut by sending its parts through several hands."""
+    consignee = next((party for party in line.parties if party.role == "consignee"), None)
+    if consignee and line.date:
         for good in line.goods:
             if good.value and len(good.hs) >= 4:
-                yield (
-                    (parties["shipper"], parties["consignee"], good.hs[:4], good.currency),
-                    good.value,
-                )
+                yield (party_key(consignee), good.hs[:4], good.currency), good.value
 
 
 def price_ratio(
