@@ -3,9 +3,11 @@
     python benchmarks/gate/load.py LIST… --queries names.csv
 
 Reads the lists into a temporary workspace, starts ``vedette serve``, and loads it for a bounded
-time with single-query requests: names that are on the lists and names that are not, mixed as
-real traffic is (one in twenty). For comparison yente documents about 4 requests a second and
-CPU with its best algorithm (docs/deploy/scaling.md); it needs Elasticsearch and is not run here.
+time with single-query requests: names of nobody, names of which one in twenty stands on the
+lists as in real traffic, and listed names alone. With one connection the latency is that of a
+request by itself; with more they wait for one another. For comparison yente documents about 4
+requests a second and CPU with its best algorithm (docs/deploy/scaling.md); it needs
+Elasticsearch and is not run here.
 """
 
 import argparse
@@ -32,9 +34,8 @@ def main() -> None:
     options.add_argument("lists", nargs="+", type=Path)
     options.add_argument("--queries", type=Path, required=True, help="CSV with a column of names")
     options.add_argument("--column", default="full_name")
-    options.add_argument("--listed", type=float, default=0.05, help="share of names from the lists")
-    options.add_argument("--seconds", type=int, default=15)
-    options.add_argument("--connections", type=int, default=4)
+    options.add_argument("--seconds", type=int, default=10, help="of load for each row")
+    options.add_argument("--connections", type=int, nargs="+", default=[1, 4])
     options.add_argument("--workers", type=int, default=1)
     said = options.parse_args()
     if shutil.which("wrk") is None:
@@ -46,9 +47,7 @@ def main() -> None:
         started = time.perf_counter()
         vedette(place, "see", *map(str, said.lists))
         print(f"lists read and snapshot built in {time.perf_counter() - started:.1f} s")
-        bodies = place / "bodies.txt"
-        bodies.write_text("\n".join(queries(said, place)))
-        measure(said, place, bodies)
+        measure(said, place, queries(said, place))
 
 
 def vedette(place: Path, *words: str) -> None:
@@ -60,8 +59,8 @@ def vedette(place: Path, *words: str) -> None:
         sys.exit(f"{' '.join(command)}: {run.stderr}")
 
 
-def queries(said: argparse.Namespace, place: Path) -> list[str]:
-    """Request bodies, shuffled: mostly names of nobody, some that stand on the lists."""
+def queries(said: argparse.Namespace, place: Path) -> dict[str, Path]:
+    """Files of request bodies, shuffled, by how many of the names stand on the lists."""
     from vedette.lake import releases, tables
     from vedette.lake.workspace import Workspace
     from vedette.reference import followthemoney as ftm
@@ -73,18 +72,22 @@ def queries(said: argparse.Namespace, place: Path) -> list[str]:
     ]
     with said.queries.open(newline="", encoding="utf-8") as file:
         others = [("Person", row[said.column]) for row in csv.DictReader(file)]
-    source = random.Random(1)
-    count = 20_000
-    mixed = [
-        source.choice(listed if source.random() < said.listed else others) for _ in range(count)
-    ]
-    return [
-        json.dumps({"queries": {"q": {"schema": schema, "properties": {"name": [name]}}}})
-        for schema, name in mixed
-    ]
+    files = {}
+    for says, share in (("nobody listed", 0.0), ("one in twenty", 0.05), ("all listed", 1.0)):
+        source = random.Random(1)
+        mixed = (
+            source.choice(listed if source.random() < share else others) for _ in range(20_000)
+        )
+        files[says] = place / f"{says}.txt"
+        files[says].write_text("\n".join(body(schema, name) for schema, name in mixed))
+    return files
 
 
-def measure(said: argparse.Namespace, place: Path, bodies: Path) -> None:
+def body(schema: str, name: str) -> str:
+    return json.dumps({"queries": {"q": {"schema": schema, "properties": {"name": [name]}}}})
+
+
+def measure(said: argparse.Namespace, place: Path, bodies: dict[str, Path]) -> None:
     command = [sys.executable, "-m", "vedette", "serve", "-w", str(place), "--port", "0"]
     command += ["--workers", str(said.workers)]
     server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
@@ -95,17 +98,36 @@ def measure(said: argparse.Namespace, place: Path, bodies: Path) -> None:
         address = found[0]
         while not answers(address):
             time.sleep(0.1)
-        for seconds, shown in ((3, False), (said.seconds, True)):
-            wrk = ["wrk", "-t", "1", "-c", str(said.connections), "-d", f"{seconds}s"]
-            wrk += ["--latency", "-s", str(HERE / "match.lua"), address]
-            run = subprocess.run(
-                wrk, env={**os.environ, "QUERIES": str(bodies)}, capture_output=True, text=True
-            )
-            if shown:
-                report(said, run.stdout, memory(server.pid))
+        print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
+        print(f"POST /match, {said.workers} worker(s), {said.seconds} s each")
+        print(
+            f"{'names':<15}{'connections':>12}{'requests/s':>12}{'p50 ms':>8}{'p95':>7}{'p99':>7}"
+        )
+        for says, file in bodies.items():
+            load(address, file, 2, 4)  # warm
+            for connections in said.connections:
+                print(
+                    f"{says:<15}{connections:>12}{load(address, file, said.seconds, connections)}"
+                )
+        print(f"memory {memory(server.pid)}")
     finally:
         server.terminate()
         server.wait()
+
+
+def load(address: str, bodies: Path, seconds: int, connections: int) -> str:
+    """Load the gate, and say what came of it."""
+    wrk = ["wrk", "-t", "1", "-c", str(connections), "-d", f"{seconds}s", "--latency"]
+    wrk += ["-s", str(HERE / "match.lua"), address]
+    run = subprocess.run(
+        wrk, env={**os.environ, "QUERIES": str(bodies)}, capture_output=True, text=True
+    )
+    found = re.search(r"RESULT (.+)", run.stdout)
+    if found is None:
+        sys.exit(run.stdout + run.stderr)
+    count, took, p50, p95, p99, errors = map(float, found[1].split())
+    wrong = f"  {errors:.0f} errors" if errors else ""
+    return f"{count / took:>12,.0f}{p50:>8.1f}{p95:>7.1f}{p99:>7.1f}{wrong}"
 
 
 def answers(address: str) -> bool:
@@ -119,17 +141,6 @@ def memory(process: int) -> str:
     status = Path(f"/proc/{process}/status")
     found = re.search(r"VmRSS:\s+(\d+)", status.read_text()) if status.exists() else None
     return f"{int(found[1]) // 1024} MB" if found else "unknown"
-
-
-def report(said: argparse.Namespace, text: str, rss: str) -> None:
-    found = re.search(r"RESULT (.+)", text)
-    if found is None:
-        sys.exit(text)
-    count, seconds, p50, p95, p99, errors = map(float, found[1].split())
-    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
-    print(f"workers {said.workers}, connections {said.connections}, {seconds:.0f} s, memory {rss}")
-    print(f"POST /match: {count / seconds:,.0f} requests/s, errors {errors:.0f}")
-    print(f"latency ms: p50 {p50:.1f}, p95 {p95:.1f}, p99 {p99:.1f}")
 
 
 if __name__ == "__main__":

@@ -186,4 +186,4 @@ def test_an_address_known_from_before_changes_no_answer(client):
     assert client.post(address, json={"queries": {"q": {"schema": "X"}}}).status_code == 422
     assert client.post(address, json={"queries": [1]}).status_code == 422
     assert client.post(address, json={"queries": {}}).status_code == 400
-    assert client.post(address, data="queries=1").status_code == 422
+    assert client.post(address, content="queries=1").status_code == 422
