@@ -104,15 +104,18 @@ def _one(sea: Path, name: str, memory: str) -> None:
 def _findings(inputs: Any, name: str) -> tuple[int, float]:
     from dataclasses import replace
 
+    from vedette.find.movements.detectors import BY_NAME, of
     from vedette.find.movements.gaps import gaps
     from vedette.find.movements.run import findings
-    from vedette.find.movements.segments import tracks
+    from vedette.find.movements.segments import told_apart, tracks
 
     begun = time.perf_counter()
-    inputs = replace(inputs, positions=tracks(inputs.positions))
+    limits = of(tracks, BY_NAME["movements.shared_identity"].parameters)
+    as_heard, told, steps = told_apart(inputs.positions, **limits)
+    inputs = replace(inputs, steps_as_heard=as_heard, tracks=told, steps=steps)
     splitting = time.perf_counter() - begun
     if name == "gaps-only":
-        return len(gaps(inputs.positions).to_pyarrow()), splitting
+        return len(gaps(inputs.steps).to_pyarrow()), splitting
     return sum(1 for _ in findings(inputs, only=[f"movements.{name}"])), splitting
 
 

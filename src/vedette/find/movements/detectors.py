@@ -41,13 +41,17 @@ Function = Callable[..., ir.Table]
 class Inputs:
     """The tables that detectors read; what is None has not been seen.
 
-    `gaps` (with their coverage) and `visits` are what `gaps` and `port_visits` found, `land`
-    what `inland_cells` did and `tails` what `tail_countries` did: `run` makes each of them once.
+    The first three come from the lake, `run` makes each of the others once. `steps_as_heard`,
+    `tracks` and `steps` are what `told_apart` gave, `gaps` (with their coverage) and `visits` what
+    `gaps` and `port_visits` found, `land` what `inland_cells` did, `tails` what `tail_countries`.
     """
 
     positions: ir.Table
     identities: ir.Table = None
     places: ir.Table = None
+    steps_as_heard: ir.Table = None
+    tracks: ir.Table = None
+    steps: ir.Table = None
     gaps: ir.Table = None
     visits: ir.Table = None
     land: ir.Table = None
@@ -55,8 +59,13 @@ class Inputs:
 
     @property
     def ships(self) -> ir.Table:
-        """The positions of ships."""
-        return self.positions.filter(self.positions.subject.startswith("mmsi:"))
+        """The tracks of ships."""
+        return self.tracks.filter(self.tracks.subject.startswith("mmsi:"))
+
+    @property
+    def ship_steps(self) -> ir.Table:
+        """The steps of ships."""
+        return self.steps.filter(self.steps.subject.startswith("mmsi:"))
 
     @property
     def ports(self) -> ir.Table:
@@ -89,7 +98,7 @@ class Detector:
     weight: Callable[[Row], float]
     ends: tuple[tuple[str, str], ...] = ()
     said: tuple[tuple[str, str, str], ...] = ()
-    needs: tuple[str, ...] = ("positions",)
+    needs: tuple[str, ...] = ("tracks",)
     version: str = "1"
 
     @property
@@ -124,13 +133,13 @@ def _dark(inputs: Inputs, **parameters: Any) -> ir.Table:
 
 
 def _shared(inputs: Inputs, **parameters: Any) -> ir.Table:
-    return shared_identity(inputs.positions, **of(shared_identity, parameters))
+    return shared_identity(inputs.tracks, **of(shared_identity, parameters))
 
 
 def _jumps(inputs: Inputs, **parameters: Any) -> ir.Table:
     """On identities as they are, outliers included; not on those that several ships share."""
-    shared = shared_identity(inputs.positions).select("subject")
-    return jumps(inputs.positions.anti_join(shared, "subject").drop("track"), **parameters)
+    shared = shared_identity(inputs.tracks).select("subject")
+    return jumps(inputs.steps_as_heard.anti_join(shared, "subject"), **parameters)
 
 
 def _port_visits(inputs: Inputs, **_: Any) -> ir.Table:
@@ -193,7 +202,7 @@ DETECTORS: tuple[Detector, ...] = (
     Detector(
         name="movements.circles",
         functions=(circles,),
-        find=lambda inputs, **parameters: circles(inputs.ships, **parameters),
+        find=lambda inputs, **parameters: circles(inputs.ship_steps, **parameters),
         title=lambda row: (
             f"{abs(row['laps']):.1f} laps of a circle of {row['radius_km']:.1f} km"
             + (f", as {row['others']} other ships" if row["others"] else "")
@@ -208,7 +217,7 @@ DETECTORS: tuple[Detector, ...] = (
         title=lambda row: f"{row['fixes']} positions in a row on land",
         weight=lambda row: 0.1,
         ends=BOTH,
-        needs=("positions", "land"),
+        needs=("tracks", "land"),
     ),
     Detector(
         name="movements.gaps",
@@ -220,12 +229,12 @@ DETECTORS: tuple[Detector, ...] = (
         ),
         weight=lambda row: GAP_WEIGHT[row["coverage"]],
         ends=BOTH,
-        needs=("positions", "gaps"),
+        needs=("tracks", "gaps"),
     ),
     Detector(
         name="movements.open_gaps",
         functions=(open_gaps,),
-        find=lambda inputs, **parameters: open_gaps(inputs.positions, **parameters),
+        find=lambda inputs, **parameters: open_gaps(inputs.tracks, **parameters),
         title=lambda row: f"Not heard for {_clock(row['hours'])} when the data ends",
         weight=lambda row: 0.02,
         ends=START,
@@ -233,7 +242,7 @@ DETECTORS: tuple[Detector, ...] = (
     Detector(
         name="movements.encounters",
         functions=(encounters,),
-        find=lambda inputs, **parameters: encounters(inputs.ships, inputs.ports, **parameters),
+        find=lambda inputs, **parameters: encounters(inputs.ship_steps, inputs.ports, **parameters),
         title=lambda row: (
             f"Within {row['km'] * 1000:.0f} m of {row['other']} for {_clock(row['hours'])} at sea"
         ),
@@ -260,12 +269,12 @@ DETECTORS: tuple[Detector, ...] = (
             ("other", "other_start"),
             ("other", "other_end"),
         ),
-        needs=("positions", "gaps"),
+        needs=("tracks", "gaps"),
     ),
     Detector(
         name="movements.loitering",
         functions=(loitering,),
-        find=lambda inputs, **parameters: loitering(inputs.ships, inputs.ports, **parameters),
+        find=lambda inputs, **parameters: loitering(inputs.ship_steps, inputs.ports, **parameters),
         title=lambda row: f"{_clock(row['hours'])} at {row['knots']:.1f} kn away from any port",
         weight=lambda row: 0.05,
         ends=BOTH,
@@ -280,7 +289,7 @@ DETECTORS: tuple[Detector, ...] = (
         ),
         weight=lambda row: 0.0,
         ends=BOTH,
-        needs=("positions", "places", "visits"),
+        needs=("tracks", "places", "visits"),
     ),
     Detector(
         name="movements.draught_changes",
@@ -292,7 +301,7 @@ DETECTORS: tuple[Detector, ...] = (
         ),
         weight=lambda row: 0.3 if row["gap_hours"] else 0.2,
         said=(("subject", "=draught", "said_before"), ("subject", "=draught", "said_after")),
-        needs=("positions", "identities", "visits", "gaps"),
+        needs=("tracks", "identities", "visits", "gaps"),
     ),
     Detector(
         name="movements.destination_mismatches",
@@ -302,7 +311,7 @@ DETECTORS: tuple[Detector, ...] = (
         weight=lambda row: 0.1,
         ends=START,
         said=(("subject", "=destination", "stated"),),
-        needs=("positions", "identities", "places", "visits"),
+        needs=("tracks", "identities", "places", "visits"),
     ),
     Detector(
         name="movements.identity_changes",
@@ -348,19 +357,19 @@ DETECTORS: tuple[Detector, ...] = (
     Detector(
         name="movements.flights",
         functions=(flights,),
-        find=lambda inputs, **parameters: flights(inputs.positions, inputs.airports, **parameters),
+        find=lambda inputs, **parameters: flights(inputs.tracks, inputs.airports, **parameters),
         title=lambda row: (
             f"Flight from {row['from_airport'] or '(not seen)'}"
             f" to {row['to_airport'] or '(not seen)'}"
         ),
         weight=lambda row: 0.0,
         ends=BOTH,
-        needs=("positions", "places"),
+        needs=("tracks", "places"),
     ),
     Detector(
         name="movements.silent_aloft",
         functions=(silent_aloft,),
-        find=lambda inputs, **parameters: silent_aloft(inputs.positions, **parameters),
+        find=lambda inputs, **parameters: silent_aloft(inputs.tracks, **parameters),
         title=lambda row: (
             f"Not heard for {row['minutes']:.0f} min at {row['feet']:,.0f} ft"
             f" while {row['others']} others were"

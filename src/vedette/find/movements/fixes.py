@@ -1,10 +1,10 @@
 """The door of every detector: which positions count as fixes, and each fix beside the last one.
 
-Reach for `fixes` before anything else and for `steps` when a detector looks at two fixes in a
-row. Fixes without a place or with an impossible one are left out; duplicates and fixes that
-arrived out of order do no harm, because the order here is that of their time stamps, then of
-their place. `track` is the ship behind the subject (see `segments`); where nobody has split the
-subjects yet it is the subject itself.
+Reach for `fixes` before anything else, for `beside` when a detector wants to know the fix before,
+and for `steps` when it looks at the way between the two. Fixes without a place or with an
+impossible one are left out; duplicates and fixes that arrived out of order do no harm, because
+the order here is that of their time stamps, then of their place and speed. `track` is the ship
+behind the subject (see `segments`); where nobody has split the subjects yet it is the subject.
 """
 
 import ibis
@@ -12,7 +12,8 @@ from ibis.expr import types as ir
 
 from vedette.find.movements import sphere
 
-FLOATS = ("sog", "cog", "heading", "altitude")
+CARRIED = ("ts", "lat", "lon", "sog")
+"""What a fix knows of the one before it. They also are the order of fixes, one after the other."""
 
 
 @ibis.udf.scalar.builtin(signature=(("timestamp('UTC')",), "int64"))
@@ -33,23 +34,43 @@ def fixes(positions: ir.Table) -> ir.Table:
     )
 
 
-def steps(positions: ir.Table, *columns: str) -> ir.Table:
-    """Each fix of a track beside the one before it; first fixes have none and are left out.
+def beside(positions: ir.Table) -> ir.Table:
+    """Each fix with the one before it on its track; the first of a track has null there.
 
-    Columns: `subject`, `track`, `ts`, `lat`, `lon`, the same with ``prev_`` for the fix before,
-    `seconds` and `km` between them; and each named column, plain and with ``prev_``.
+    Columns: `subject`, `track`, those in `CARRIED`, and the same with ``prev_`` for the fix before.
+    Where that has been done already (`runs.beside` gives the same without sorting) the table is
+    given back as it is.
     """
+    if "prev_ts" in positions.columns:
+        return positions
     seen = fixes(positions)
-    before = ibis.window(group_by=seen.track, order_by=[seen.ts, seen.lat, seen.lon])
-    carried = ("ts", "lat", "lon", *columns)
-    both = seen.select(
+    before = ibis.window(group_by=seen.track, order_by=in_order(seen))
+    return seen.select(
         "subject",
         "track",
-        *carried,
-        **{f"prev_{name}": seen[name].lag().over(before) for name in carried},
+        *CARRIED,
+        **{f"prev_{name}": seen[name].lag().over(before) for name in CARRIED},
     )
+
+
+def in_order(seen: ir.Table) -> list[ir.Value]:
+    """What puts the fixes of one track in order: time, then place, then the speed reported."""
+    return [seen[name] for name in CARRIED]
+
+
+def steps(positions: ir.Table) -> ir.Table:
+    """Each fix of a track beside the one before it; first fixes have none and are left out.
+
+    Columns: `subject`, `track`, those in `CARRIED`, the same with ``prev_`` for the fix before,
+    and `seconds` and `km` between the two.
+    """
+    both = beside(positions)
     both = both.filter(both.prev_ts.notnull())
-    return both.mutate(
+    return both.select(
+        "subject",
+        "track",
+        *CARRIED,
+        *(f"prev_{name}" for name in CARRIED),
         seconds=seconds(both.prev_ts, both.ts),
         km=sphere.km(both.prev_lat, both.prev_lon, both.lat, both.lon),
     )

@@ -30,7 +30,7 @@ def gaps(
     Returns `subject`, `track`, `start`, `end`, `hours`, the places and reported speeds (knots)
     at both ends, the distance `km` between them and the speed `knots` that it implies.
     """
-    step = steps(positions, "sog")
+    step = steps(positions)
     silent = step.filter(step.seconds > hours * 3600, step.seconds <= longest_days * 86_400)
     return silent.select(
         silent.subject,

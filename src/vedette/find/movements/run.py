@@ -18,7 +18,7 @@ from vedette.find.movements.coverage import coverage
 from vedette.find.movements.detectors import BY_NAME, Detector, Inputs, Row, of
 from vedette.find.movements.gaps import gaps
 from vedette.find.movements.identity import tail_countries
-from vedette.find.movements.segments import tracks
+from vedette.find.movements.segments import told_apart, tracks
 from vedette.find.movements.visits import port_visits
 from vedette.model.errors import BadInput
 from vedette.model.finding import Evidence, Finding
@@ -75,13 +75,15 @@ def _with_lists(finding: Finding, listed: Listed) -> Finding:
 
 def _prepared(inputs: Inputs, settings: Settings, needs: Container[str]) -> Inputs:
     """The inputs with tracks, and with what several detectors need or tables cannot tell."""
-    if "positions" in needs and "track" not in inputs.positions.columns:
-        limits = of(tracks, settings.get("movements.shared_identity", {}))
-        inputs = replace(inputs, positions=tracks(inputs.positions, **limits))
+    if "tracks" in needs and inputs.tracks is None:
+        limits = of(tracks, BY_NAME["movements.shared_identity"].parameters)
+        limits |= of(tracks, settings.get("movements.shared_identity", {}))
+        as_heard, told, steps = told_apart(inputs.positions, **limits)
+        inputs = replace(inputs, steps_as_heard=as_heard, tracks=told, steps=steps)
     if "gaps" in needs and inputs.gaps is None:
         changed = settings.get("movements.gaps", {})
-        silent = ibis.memtable(gaps(inputs.positions, **of(gaps, changed)).to_pyarrow())
-        found = coverage(silent, inputs.positions, **of(coverage, changed))
+        silent = ibis.memtable(gaps(inputs.steps, **of(gaps, changed)).to_pyarrow())
+        found = coverage(silent, inputs.tracks, **of(coverage, changed))
         inputs = replace(inputs, gaps=ibis.memtable(found.to_pyarrow()))
     if "visits" in needs and inputs.visits is None and inputs.places is not None:
         limits = of(port_visits, settings.get("movements.port_visits", {}))

@@ -5,7 +5,7 @@ possible ship, and none to outliers. Reach for `shared_identity` for the identit
 ships used at the same time.
 
 The hard part is that telling ships apart goes fix by fix (see `untangle`), while tables want to
-be told everything at once. So a window finds the subjects that need it: where every fix can be
+be told everything at once. So the subjects that need it are found first: where every fix can be
 sailed to from the one before, the loop would find one ship, and it is not run. Only the others
 go through the loop, subject by subject: in this process under DuckDB, on the workers under Spark.
 Aircraft are left as they are; `jumps` looks at them.
@@ -13,7 +13,7 @@ Aircraft are left as they are; `jumps` looks at them.
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import ibis
 import numpy as np
@@ -21,37 +21,27 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from ibis.expr import types as ir
 
-from vedette.find.movements import engine, sphere
-from vedette.find.movements.fixes import fixes, knots, seconds, steps
+from vedette.find.movements import runs, sphere
+from vedette.find.movements.fixes import CARRIED, beside, fixes, in_order, knots, seconds, steps
 
 Rule = Mapping[str, float]
 
 ROWS = 1_000_000
 """Positions of tangled subjects in memory at once."""
 
+SHORT_NM2 = 1600.0
+"""How the speed limit grows as the distance shrinks: see `untangle`."""
 
-def tangled(positions: ir.Table, *, max_knots: float = 25.0, max_hours: float = 24.0) -> ir.Table:
-    """The ships' identities with a step that no single ship can make, and their fixes.
 
-    The speed limit grows as the distance shrinks, as `untangle` explains; beyond `max_hours` the
-    reported speed no longer counts. Returns `subject` and `fixes`.
-    """
-    seen = positions.filter(positions.subject.startswith("mmsi:"))
-    step = steps(seen, "sog")
-    nm = step.km / sphere.KM_PER_NM
-    reported = ibis.greatest(step.sog.fill_null(0), step.prev_sog.fill_null(0)) * 1.1
-    near = step.seconds <= max_hours * 3600
-    limit = ibis.ifelse(near, ibis.greatest(reported, max_knots), max_knots)
-    allowed = limit * (1 + 1600 / (nm * nm).nullif(0.0)).fill_null(1.0)
-    impossible = ibis.ifelse(
-        step.seconds == 0, nm >= max_knots / 60, knots(step.km, step.seconds) > allowed
-    )
-    return (
-        step.group_by("subject")
-        .agg(fixes=step.count(), impossible=impossible.sum())
-        .filter(ibis._.impossible > 0)
-        .drop("impossible")
-    )
+class ToldApart(NamedTuple):
+    """What `told_apart` gives, made of the same positions."""
+
+    identities: ir.Table
+    """`fixes.beside` of the identities as they are, outliers and all."""
+    tracks: ir.Table
+    """The fixes with the `track` of the ship they belong to; null for outliers."""
+    steps: ir.Table
+    """`fixes.beside` of these."""
 
 
 def tracks(
@@ -61,62 +51,90 @@ def tracks(
     max_hours: float = 24.0,
     near_nm: float = 100.0,
 ) -> ir.Table:
-    """The positions with the `track` of the ship they belong to; null for outliers.
+    """The fixes with the `track` of the ship they belong to; null for outliers.
 
     25 kn, 24 h and 100 nm are the defaults of gpsdio-segment 0.10
     (https://github.com/GlobalFishingWatch/gpsdio-segment). The track of an identity that only
     one ship used is the identity itself; otherwise ``identity@time of its first fix``.
     """
-    rule = {"knots": max_knots, "hours": max_hours, "near_nm": near_nm}
-    backend = positions.get_backend()
-    names = positions.select("subject").distinct().to_pyarrow()["subject"].drop_null().to_pylist()
-    code = engine.coder(backend, names)
-    coded = positions.mutate(subject=code(positions.subject))
-    found = tangled(coded, max_knots=max_knots, max_hours=max_hours).to_pyarrow()
+    return told_apart(positions, max_knots=max_knots, max_hours=max_hours, near_nm=near_nm).tracks
+
+
+def told_apart(
+    positions: ir.Table, *, max_knots: float, max_hours: float, near_nm: float
+) -> ToldApart:
+    """The fixes by identity and by ship, each beside the one before it; see `tracks`."""
+    every, odd = runs.asked(positions, lambda row: _perhaps_too_fast(row, max_knots))
+    found = tangled(odd, max_knots=max_knots, max_hours=max_hours).to_pyarrow()
+    seen = fixes(positions)
     if not len(found):
-        return coded.mutate(track=coded.subject)
-    known = ibis.memtable(found.select(["subject"]))
-    rest = positions.anti_join(known, "subject")
-    told = _told_apart(positions, found, rule)
-    ships = told.select("track").distinct().to_pyarrow()["track"].drop_null().to_pylist()
-    code = engine.coder(backend, [*names, *ships])
-    columns = _columns(positions)
-    both = (
-        part.cast(columns).mutate(subject=code(part.subject), track=code(part.track))
-        for part in (rest.mutate(track=rest.subject), told)
+        return ToldApart(every, seen, every)
+    known = ibis.memtable(found)
+    rule = {"knots": max_knots, "hours": max_hours, "near_nm": near_nm}
+    told = _told_apart(seen.semi_join(known, "subject").drop("track"), rule)
+    rest = runs.nullable(seen.anti_join(known, "subject"))
+    steps = runs.kept(beside(told))
+    return ToldApart(
+        every,
+        ibis.union(rest, told.select(rest.columns)),
+        ibis.union(runs.nullable(every).anti_join(known, "subject"), steps),
     )
-    return ibis.union(*both)
 
 
-def _columns(positions: ir.Table) -> dict[str, Any]:
-    """The columns of tracks: those of the positions, any of which may be null, and `track`."""
-    types = {name: kind.copy(nullable=True) for name, kind in positions.schema().items()}
-    return {**types, "track": ibis.dtype("string")}
+def tangled(positions: ir.Table, *, max_knots: float = 25.0, max_hours: float = 24.0) -> ir.Table:
+    """The ships' identities with a step that no single ship can make, in the column `subject`.
+
+    The speed limit grows as the distance shrinks, as `untangle` explains; beyond `max_hours` the
+    reported speed no longer counts.
+    """
+    step = steps(positions)
+    nm = step.km / sphere.KM_PER_NM
+    reported = ibis.greatest(step.sog.fill_null(0), step.prev_sog.fill_null(0)) * 1.1
+    near = step.seconds <= max_hours * 3600
+    limit = ibis.ifelse(near, ibis.greatest(reported, max_knots), max_knots)
+    allowed = limit * (1 + SHORT_NM2 / (nm * nm).nullif(0.0)).fill_null(1.0)
+    impossible = ibis.ifelse(
+        step.seconds == 0, nm >= max_knots / 60, knots(step.km, step.seconds) > allowed
+    )
+    ship = step.subject.startswith("mmsi:")
+    return step.filter(ship, impossible).select("subject").distinct()
 
 
-def _told_apart(positions: ir.Table, found: pa.Table, rule: Rule) -> ir.Table:
-    """The positions of the tangled subjects with their tracks, as a table of the same engine."""
-    backend = positions.get_backend()
-    usable = fixes(positions).select(*positions.columns)
+def _perhaps_too_fast(row: ir.Table, max_knots: float) -> ir.BooleanValue:
+    """True of every impossible step and of few others, and asks for no sine of any.
+
+    A way is at most its length on a flat chart, and the speed it may take shrinks as it grows.
+    Squared, for want of a root; first the speed that is allowed at any distance.
+    """
+    way2 = sphere.chart_km2(row.prev_lat, row.prev_lon, row.lat, row.lon)
+    nm2 = way2 / sphere.KM_PER_NM**2
+    allowed2 = (seconds(row.prev_ts, row.ts) * (max_knots / 3600)) ** 2
+    grown = nm2 + SHORT_NM2
+    return (nm2 > allowed2) & (nm2 * nm2 * nm2 > allowed2 * grown * grown)
+
+
+def _told_apart(rows: ir.Table, rule: Rule) -> ir.Table:
+    """These fixes with their tracks, as a table of the same engine."""
+    backend = rows.get_backend()
     if backend.name == "pyspark":
-        return _on_workers(backend, usable, found, rule)
+        return _on_workers(backend, rows, rule)
+    rows = runs.kept(rows)
     name = ibis.util.gen_name("vedette_tracks")
-    table = backend.create_table(name, schema=ibis.schema(_columns(positions)), temp=True)
-    for subjects in _portions(found):
-        part = usable.semi_join(ibis.memtable({"subject": subjects}), "subject")
-        rows = part.order_by("subject", "ts", "lat", "lon").to_pyarrow()
-        backend.insert(name, split(rows, rule).select(table.columns))
+    schema = ibis.schema({**rows.schema(), "track": "string"})
+    table = backend.create_table(name, schema=schema, temp=True)
+    for subjects in _portions(rows):
+        part = rows.semi_join(ibis.memtable({"subject": subjects}), "subject")
+        ordered = part.order_by("subject", *in_order(part)).to_pyarrow()
+        backend.insert(name, split(ordered, rule).select(table.columns))
     return table
 
 
-def _portions(found: pa.Table) -> Iterator[list[str]]:
+def _portions(rows: ir.Table) -> Iterator[list[str]]:
     """The subjects in portions of about `ROWS` positions."""
     portion: list[str] = []
     size = 0
-    ordered = found.sort_by("subject")
-    for subject, count in zip(
-        *(ordered[name].to_pylist() for name in ("subject", "fixes")), strict=True
-    ):
+    counted = rows.group_by("subject").agg(fixes=rows.count()).to_pyarrow().sort_by("subject")
+    for subject, count in zip(*(column.to_pylist() for column in counted.columns), strict=True):
         portion.append(subject)
         size += count
         if size >= ROWS:
@@ -126,17 +144,15 @@ def _portions(found: pa.Table) -> Iterator[list[str]]:
         yield portion
 
 
-def _on_workers(backend: Any, usable: ir.Table, found: pa.Table, rule: Rule) -> ir.Table:
+def _on_workers(backend: Any, rows: ir.Table, rule: Rule) -> ir.Table:
     """On Spark each subject goes to a worker whole, as an Arrow table."""
     from pyspark.sql.types import StringType, StructField, StructType
 
-    session = backend._session
-    subjects = session.createDataFrame(found.select(["subject"]))
-    frame = session.sql(backend.compile(usable)).join(subjects, "subject", "left_semi")
+    frame = backend._session.sql(backend.compile(rows))
     chosen = dict(rule)
 
     def work(rows: pa.Table) -> pa.Table:
-        return split(rows.sort_by([(name, "ascending") for name in ("ts", "lat", "lon")]), chosen)
+        return split(rows.sort_by([(name, "ascending") for name in CARRIED]), chosen)
 
     schema = StructType([*frame.schema.fields, StructField("track", StringType())])
     told = frame.groupBy("subject").applyInArrow(work, schema).cache()
@@ -189,7 +205,7 @@ def shared_identity(tracks: ir.Table, *, switches: int = 3) -> ir.Table:
     """
     seen = fixes(tracks)
     split = seen.filter(seen.track != seen.subject)
-    order = ibis.window(group_by=split.subject, order_by=[split.ts, split.lat, split.lon])
+    order = ibis.window(group_by=split.subject, order_by=in_order(split))
     step = split.select(
         "subject",
         "track",

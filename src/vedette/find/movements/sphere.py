@@ -22,6 +22,9 @@ EARTH_KM = 6371.0088
 KM_PER_NM = 1.852
 """The international nautical mile, BIPM SI Brochure, 8th edition, table 8."""
 
+KM_PER_DEGREE = EARTH_KM * math.pi / 180
+"""Kilometres in a degree of latitude."""
+
 _FEWEST_COLUMNS = 16  # below, a chord is too much longer than its arc for columns to be safe
 _ROW = 1 << 32
 
@@ -43,6 +46,21 @@ def km(
     half_lon = ((lon2 - lon1) / 2).radians().sin()
     chord = half_lat * half_lat + lat1.radians().cos() * lat2.radians().cos() * half_lon * half_lon
     return ibis.least(chord.sqrt(), 1.0).asin() * (2 * EARTH_KM)
+
+
+def chart_km2(
+    lat1: ir.FloatingValue,
+    lon1: ir.FloatingValue,
+    lat2: ir.FloatingValue,
+    lon2: ir.FloatingValue,
+) -> ir.FloatingValue:
+    """The square of a distance that is never below `km`: on a flat chart, without trigonometry.
+
+    A degree of longitude is taken to be as long as at the equator, and the dateline is not crossed.
+    Ask this first where few of many pairs are far apart.
+    """
+    north, east = lat2 - lat1, lon2 - lon1
+    return (north * north + east * east) * (1.000001 * KM_PER_DEGREE**2)
 
 
 def wrapped(lon: ir.FloatingValue) -> ir.FloatingValue:
@@ -95,4 +113,4 @@ def _number(row: ir.IntegerValue, column: ir.IntegerValue) -> ir.IntegerValue:
 
 
 def _degrees(size_km: float) -> float:
-    return size_km / (EARTH_KM * math.pi / 180)
+    return size_km / KM_PER_DEGREE
