@@ -27,7 +27,8 @@ from benchmarks.verdict.lines import (
     with_consignee,
     with_goods,
 )
-from benchmarks.verdict.run import context_of, wilson
+from benchmarks.verdict.run import context_of
+from vedette.find.backtest import wilson
 from vedette.find.parties import Context
 from vedette.interdict.verdict import check_all
 from vedette.lake import releases, tables

@@ -6,7 +6,6 @@ with --write puts its table into docs/benchmarks/verdict.md.
 """
 
 import argparse
-import math
 import platform
 import tempfile
 import time
@@ -17,6 +16,7 @@ from tests.shared_data import ROOT
 
 from benchmarks.verdict.guilty import guilty
 from benchmarks.verdict.lines import persons, plain, subheadings
+from vedette.find.backtest import wilson
 from vedette.find.consignments import subject_of
 from vedette.find.parties import Context
 from vedette.find.snapshot import publish
@@ -33,16 +33,6 @@ LISTS = (
     "lists/ofac_consolidated/consolidated_2025-03-28.xml",
 )
 DOCUMENT = Path(__file__).parents[2] / "docs" / "benchmarks" / "verdict.md"
-
-
-def wilson(hits: int, of: int) -> tuple[float, float]:
-    """95 % interval of a share (Wilson 1927)."""
-    if not of:
-        return 0.0, 1.0
-    z, share = 1.959964, hits / of
-    middle = (share + z * z / (2 * of)) / (1 + z * z / of)
-    half = z * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of)) / (1 + z * z / of)
-    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 def context_of(folder: Path, lists: tuple[str, ...] = LISTS) -> Context:

@@ -50,6 +50,14 @@ def test_what_a_designation_adds_is_not_used():
     assert backtest("2023-01-21", THEN, [guilty], []).rows == ()
 
 
+def test_who_is_taken_up_again_gives_no_lead():
+    again = Entity("s3", "Sanction", {"entity": ("v3",), "listingDate": ("2012-02-01",)})
+    answer = backtest("2023-01-21", THEN, [LATER[3], again], [])
+    row = next(row for row in answer.rows if row.rule == "series of listed ships")
+    assert (answer.later, answer.relisted) == (1, 1)
+    assert (row.flagged, row.dated, row.days_ahead) == (1, 0, None)
+
+
 def test_wilson_agrees_with_a_published_value():
     """Newcombe 1998, Statistics in Medicine 17: 81 of 263 gives 0.2553 to 0.3662."""
     low, high = wilson(81, 263)

@@ -71,21 +71,30 @@ def table(answer: Backtest) -> Iterator[str]:
         f"Known on {answer.as_of}: {answer.then:,} listed parties. Designated since: "
         f"{answer.later:,}. Controls: {answer.controls:,}."
     )
+    if answer.relisted:
+        yield (
+            f"{answer.relisted:,} of these carry a listing date before that day: taken up again, "
+            "or under another id."
+        )
     yield ""
     yield (
-        f"{'rule':<24}{'kind':<10}{'remarked on':>16}{'share (95 %)':>20}"
-        f"{'false alarms':>16}{'days':>12}"
+        f"{'rule':<22}{'kind':<9}{'remarked on':>15}{'share (95 %)':>19}"
+        f"{'false alarms (95 %)':>26}{'days':>6}"
     )
     for row in answer.rows:
         low, high = row.recall
         share = f"{_percent(row.flagged, row.later)} ({100 * low:.1f}-{100 * high:.1f})"
-        alarms = f"{row.alarms:,} of {row.controls:,}" if row.controls else "no controls"
-        ahead = f"{row.days_ahead[0]}-{row.days_ahead[1]}" if row.days_ahead else "not said"
+        alarms = "no controls"
+        if row.controls:
+            low, high = row.alarm_rate
+            alarms = f"{row.alarms:,} of {row.controls:,} ({100 * low:.1f}-{100 * high:.1f})"
+        ahead = str(row.days_ahead[0]) if row.days_ahead else "-"
         found = f"{row.flagged:,} of {row.later:,}"
-        yield f"{row.rule:<24}{row.kind:<10}{found:>16}{share:>20}{alarms:>16}{ahead:>12}"
+        yield f"{row.rule:<22}{row.kind:<9}{found:>15}{share:>19}{alarms:>26}{ahead:>6}"
     yield ""
-    yield "Days: the middle and the longest time from that day to the designation, where the list"
-    yield "says when it was. Addresses and identifiers of the later list may not have been public."
+    yield "Days: the middle of the times from that day to the designation, of those that the list"
+    yield "says it designated later; - where it does not say. Addresses and identifiers of the"
+    yield "later list may not have been public on that day."
 
 
 def _controls(lake: Workspace, name: str, schema: str) -> Iterator[Entity]:

@@ -49,8 +49,8 @@ Rule = Callable[[Entity], Sequence[str]]
 @dataclass(frozen=True, slots=True)
 class Row:
     """One rule on one kind of party: how many of the later designated and of the controls it
-    remarks on, with 95 % intervals (Wilson), and how many days before the designation, when the
-    later list says when it was (the middle and the longest)."""
+    remarks on, with 95 % intervals (Wilson). `days_ahead` are the middle and the longest time to
+    the designation of those `dated` ones that the list says it designated after the day."""
 
     rule: str
     kind: str
@@ -60,17 +60,20 @@ class Row:
     controls: int
     alarms: int
     alarm_rate: tuple[float, float]
+    dated: int
     days_ahead: tuple[int, int] | None
     examples: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Backtest:
-    """The whole table, and what it was made of."""
+    """The whole table, and what it was made of. Of the `later` ones, `relisted` carry a listing
+    date before the day: the list took them up again, or under another id."""
 
     as_of: str
     then: int
     later: int
+    relisted: int
     controls: int
     rows: tuple[Row, ...]
 
@@ -118,7 +121,8 @@ def backtest(
         for kind in ("person", "company", "vessel", "aircraft")
         if (row := _row(name, kind, as_of, new, found, clean, alarms, listed_on, captions))
     ]
-    return Backtest(as_of, len(parties), len(new), len(clean), tuple(rows))
+    relisted = sum(listed_on.get(entity.id, as_of + "~") <= as_of for entity in new)
+    return Backtest(as_of, len(parties), len(new), relisted, len(clean), tuple(rows))
 
 
 def _rules(
@@ -189,9 +193,8 @@ def _row(
     false = sum(bool(ids) for ids in theirs)
     if not mine or not (flagged or false):
         return None
-    ahead = sorted(
-        _days(as_of, listed_on[entity.id]) for entity, _ in flagged if entity.id in listed_on
-    )
+    days = [_days(as_of, listed_on.get(entity.id, "")) for entity, _ in flagged]
+    ahead = sorted(one for one in days if one > 0)
     return Row(
         rule,
         kind,
@@ -201,6 +204,7 @@ def _row(
         len(theirs),
         false,
         wilson(false, len(theirs)),
+        len(ahead),
         (ahead[len(ahead) // 2], ahead[-1]) if ahead else None,
         tuple(f"{entity.caption} <- {captions.get(ids[0], ids[0])}" for entity, ids in flagged[:3]),
     )

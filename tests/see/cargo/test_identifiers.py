@@ -1,7 +1,10 @@
 """Check digits against published examples, not against our own arithmetic."""
 
+import csv
+
 import pytest
 
+from tests.shared_data import shared
 from vedette.see.cargo import amounts, identifiers
 
 
@@ -52,7 +55,9 @@ def test_hs_codes(written: str, digits: str) -> None:
     assert identifiers.hs(written)[0] == digits
 
 
-@pytest.mark.parametrize("written", ["7712.00", "0000.00", "85", "854231900012", "none"])
+@pytest.mark.parametrize(
+    "written", ["7712.00", "0000.00", "85", "85423190001234", "8542310", "85423", "none"]
+)
 def test_hs_codes_that_are_wrong_are_remarked_on(written: str) -> None:
     assert identifiers.hs(written)[1]
 
@@ -73,3 +78,18 @@ def test_weights(written: str, unit: str, kilograms: float) -> None:
 
 def test_a_unit_that_is_not_known_is_not_guessed() -> None:
     assert amounts.weight_kg("3 bushels") == (None, "weight 3 bushels: the unit is not known")
+
+
+def test_a_zero_is_put_back_only_where_such_a_heading_exists() -> None:
+    """The last headings of chapters 1 to 9 are those of the Harmonized System of 2022."""
+    table = shared("cargo/harmonized_system_2022.csv").open(encoding="utf-8")
+    last: dict[str, int] = {}
+    for row in csv.DictReader(table):
+        if row["level"] == "4" and row["hscode"].startswith("0"):
+            last[row["hscode"][:2]] = max(last.get(row["hscode"][:2], 0), int(row["hscode"]))
+    assert tuple(last[chapter] for chapter in sorted(last)) == identifiers._LAST_HEADINGS
+    assert identifiers.hs("3038990") == (
+        "03038990",
+        "HS 3038990: an odd number of digits, read as 03038990 (leading zero lost)",
+    )
+    assert identifiers.hs("8542310")[0] == "854231"

@@ -250,3 +250,58 @@ def test_no_bytes_make_the_reader_fail_otherwise_than_by_bad_input(
             json.dumps(line.to_json())
     except BadInput:
         pass
+
+
+def test_a_header_of_two_rows_under_merged_cells(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["Manifest of goods"],
+        ["B/L No", "Shipper", None, "Consignee", None, "Goods", None, None],
+        [None, "Name", "Country", "Name", "Country", "Description", "HS code", "Weight (kg)"],
+        ["X-1", "Alpha FZE", "UAE", "Beta LLC", "Russia", "Ball bearings", "8482.10", 1250],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("B2:C2")
+    sheet.merge_cells("D2:E2")
+    path = tmp_path / "m.xlsx"
+    book.save(path)
+    (line,) = read(path)
+    assert line.origin == "row 4" and line.document == "X-1"
+    assert [(p.role, p.country) for p in line.parties] == [("shipper", "ae"), ("consignee", "ru")]
+    assert (line.goods[0].hs, line.goods[0].weight_kg) == ("848210", 1250.0)
+
+
+def test_a_workbook_that_claims_a_million_columns_and_rows_is_read_at_once(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Shipper", "Consignee", "HS code"])
+    sheet.append(["Alpha", "Beta", "848210"])
+    sheet["XFD1048576"] = "far away"
+    path = tmp_path / "m.xlsx"
+    book.save(path)
+    assert len(read(path)) == 1
+
+
+def test_a_formula_without_its_value_is_an_empty_cell(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Shipper", "Consignee", "HS code"])
+    sheet.append(["Alpha", '=HYPERLINK("http://example.org","Beta")', "848210"])
+    path = tmp_path / "m.xlsx"
+    book.save(path)
+    (line,) = read(path)
+    assert [party.name for party in line.parties] == ["Alpha"]
+
+
+def test_rows_whose_columns_have_shifted_say_so(tmp_path: Path) -> None:
+    header = "Shipper,Consignee,HS code,Description\n"
+    comma = read(write(tmp_path, "a.csv", header + "Alpha, Inc,Beta,848210,bearings\n"))
+    assert comma[0].problems[0] == "row of 5 cells under a header of 4: shifted"
+    quote = header + '"Alpha,Beta,848210,bearings\nGamma,Delta,848210,bearings",x,,\n'
+    assert "quotation mark" in read(write(tmp_path, "b.csv", quote))[0].problems[0]
+    short = read(write(tmp_path, "c.csv", header + "Alpha,Beta,848210\n"))
+    assert short[0].problems == ()

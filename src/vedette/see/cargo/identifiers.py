@@ -14,7 +14,8 @@ from stdnum import iso6346
 from vedette.reference.countries import is_country
 
 _SPACE = re.compile(r"[\s.\-]+")
-HS_LENGTHS = (2, 4, 6, 8, 10)
+HS_LENGTHS = (2, 4, 6, 8, 10, 12)
+"""National tariffs go on to 8 (India), 10 (EU, US) or 12 digits (Turkey)."""
 
 
 def container(text: str) -> tuple[str, str]:
@@ -88,6 +89,8 @@ def hs(text: str) -> tuple[str, str]:
     (('854231', ''), ('8542310001', ''), ('85423190', ''))
     >>> hs("10121")
     ('010121', 'HS 10121: an odd number of digits, read as 010121 (leading zero lost)')
+    >>> hs("8542310")
+    ('854231', 'HS 8542310: 7 digits, and there is no heading 0854; read as 854231')
     >>> hs("8542.3")
     ('854230', 'HS 8542.3: an odd number of digits, read as 854230 (last zero lost)')
     """
@@ -101,15 +104,29 @@ def hs(text: str) -> tuple[str, str]:
     problem = ""
     if len(digits) % 2:
         tail = re.fullmatch(r"\d{4}\.\d|\d{4}\.\d\d\.\d", said)
+        if not tail and not _may_have_lost_its_zero(digits):
+            kept = digits[: 6 if len(digits) > 6 else 4]
+            odd = f"{len(digits)} digits, and there is no heading 0{digits[:3]}; read as {kept}"
+            return kept, f"HS {shown}: {odd}"
         digits, how = (digits + "0", "last") if tail else ("0" + digits, "leading")
         problem = f"HS {shown}: an odd number of digits, read as {digits} ({how} zero lost)"
     if len(digits) not in HS_LENGTHS:
-        return digits[:10], f"HS {shown}: 6, 8 or 10 digits were expected"
+        return digits[:12], f"HS {shown}: 6, 8, 10 or 12 digits were expected"
     if not 1 <= int(digits[:2]) <= 99 or digits[:2] == "77":
         return digits, f"HS {shown}: there is no chapter {digits[:2]}"
     if len(digits) < 6:
         return digits, f"HS {shown}: only {len(digits)} digits, 6 are needed to tell goods apart"
     return digits, problem
+
+
+_LAST_HEADINGS = (106, 210, 309, 410, 511, 604, 714, 814, 910)
+"""The last heading of chapters 1 to 9 (Harmonized System 2022), whose codes begin with a zero."""
+
+
+def _may_have_lost_its_zero(digits: str) -> bool:
+    """Whether a code of chapters 1 to 9 could have lost the zero that it begins with."""
+    heading = int(digits[:3] or 0)
+    return heading >= 100 and heading % 100 > 0 and heading <= _LAST_HEADINGS[heading // 100 - 1]
 
 
 _DATES = (

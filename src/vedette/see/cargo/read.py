@@ -5,7 +5,7 @@ FollowTheMoney ``EconomicActivity``. It refuses a file without anything like a m
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -61,8 +61,9 @@ def _lines(sheets: list[Sheet], context: Context) -> Iterator[Consignment]:
         context.currency = amounts.currency_in(by_field.get("value", ""))
         context.decimal_comma = sheet.decimal_comma
         prefix = f"sheet {at} " if len(sheets) > 1 else ""
-        for number, row in sheet.rows():
-            yield consignment(row, context, f"{prefix}row {number}")
+        for number, row, wrong in sheet.rows():
+            line = consignment(row, context, f"{prefix}row {number}")
+            yield replace(line, problems=(wrong, *line.problems)) if wrong else line
 
 
 def _remarks(unknown: list[str]) -> tuple[str, ...]:

@@ -13,14 +13,14 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, zip_longest
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, NamedTuple, TextIO
 
 import orjson
 
 from vedette.model.errors import BadInput
-from vedette.see.cargo.headers import is_manifest, recognise
+from vedette.see.cargo.headers import field_of, is_manifest, recognise
 
 ENCODINGS = ("utf-8-sig", "cp1252", "cp1251", "cp1254", "cp1256", "gb18030")
 DELIMITERS = ",;\t|"
@@ -31,6 +31,8 @@ LONGEST_LINE = 10_000_000
 LARGEST_JSON = 256_000_000
 LARGEST_XLSX = 512_000_000
 """Bytes that a workbook may unpack to; a real one of a million lines needs about 300 MB."""
+WIDEST = 1_000
+"""Columns of a workbook that are read; a manifest has some tens."""
 REMEDY = "name its columns with --column 'Their header=consignee.name', or save it as CSV"
 
 
@@ -39,7 +41,8 @@ class Sheet:
     """A table with a header: its cells by row, and how its columns were understood.
 
     `columns` is column number to field, `headers` the header as written, `first` the number of
-    the first row after it, `decimal_comma` what the file's own habit says of "1.234".
+    the first row after it, `decimal_comma` what the file's own habit says of "1.234", `strict`
+    whether a row with more cells than the header is a row whose columns have shifted.
     """
 
     headers: tuple[str, ...]
@@ -47,14 +50,16 @@ class Sheet:
     first: int
     cells: Iterable[Sequence[str]]
     decimal_comma: bool = False
+    strict: bool = False
 
     @property
     def unknown(self) -> tuple[str, ...]:
         """Headers that no field was found for."""
         return tuple(h for at, h in enumerate(self.headers) if h and at not in self.columns)
 
-    def rows(self) -> Iterator[tuple[int, dict[str, str]]]:
-        """Row number as a person counts it, and field to text, empty cells left out."""
+    def rows(self) -> Iterator[tuple[int, dict[str, str], str]]:
+        """Row number as a person counts it, field to text (empty cells left out), and what is
+        wrong with the row as a whole."""
         for number, cells in enumerate(self.cells, self.first):
             row = {
                 field: text
@@ -62,19 +67,50 @@ class Sheet:
                 if at < len(cells) and (text := cells[at].strip())
             }
             if row:
-                yield number, row
+                yield number, row, self._wrong(cells) if self.strict else ""
+
+    def _wrong(self, cells: Sequence[str]) -> str:
+        if any(cells[len(self.headers) :]):
+            return f"row of {len(cells)} cells under a header of {len(self.headers)}: shifted"
+        if any("\n" in cell and cell.count(",") + cell.count(";") > 3 for cell in cells):
+            return "row with rows inside a cell: a quotation mark is missing"
+        return ""
+
+
+class Header(NamedTuple):
+    """Where a header ends, what it says, and which fields its columns are."""
+
+    last: int
+    headers: tuple[str, ...]
+    columns: dict[int, str]
 
 
 def find_header(
     table: Sequence[Sequence[str]], mapped: Mapping[str, str] | None = None
-) -> tuple[int, dict[int, str]]:
-    """The row in which most columns are recognised, and its columns; (-1, {}) if none is one."""
-    best: tuple[int, dict[int, str]] = (-1, {})
+) -> Header | None:
+    """The row, or the two rows under merged cells, in which most columns are recognised."""
+    best: Header | None = None
     for at, cells in enumerate(table[:HEADER_ROWS]):
-        columns = recognise(cells, mapped)
-        if len(columns) > len(best[1]) and is_manifest(columns.values()):
-            best = (at, columns)
+        below = table[at + 1] if at + 1 < len(table) else ()
+        for last, headers in ((at, tuple(cells)), (at + 1, _merged(cells, below))):
+            columns = recognise(headers, mapped) if headers else {}
+            many = len(best.columns) if best else 0
+            if len(columns) > many and is_manifest(columns.values()):
+                best = Header(last, headers, columns)
     return best
+
+
+def _merged(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
+    """Two header rows as one: "Shipper" over "Name | Country" is "Shipper Name", "Shipper
+    Country"; "Goods" over "HS code" is "HS code", which says more by itself."""
+    if not sum(bool(cell.strip()) for cell in lower) > 1 or not any(upper):
+        return ()
+    joined, over = [], ""
+    for above, below in zip_longest(upper, lower, fillvalue=""):
+        over = above.strip() or (over if below.strip() else "")
+        both = f"{over} {below.strip()}".strip()
+        joined.append(both if field_of(both) or not below.strip() else below.strip())
+    return tuple(joined)
 
 
 def csv_sheet(path: Path, mapped: Mapping[str, str] | None = None) -> Sheet:
@@ -86,12 +122,11 @@ def csv_sheet(path: Path, mapped: Mapping[str, str] | None = None) -> Sheet:
         raise BadInput(str(path), "has no header in which a manifest is recognised", REMEDY)
     records = _csv_records(path, encoding, delimiter)
     top = list(islice(records, HEADER_ROWS))
-    at, columns = find_header([cells for _, cells in top], mapped)
-    if at < 0:
+    header = find_header([cells for _, cells in top], mapped)
+    if header is None:
         raise BadInput(str(path), "has no header in which a manifest is recognised", REMEDY)
-    left = [cells for _, cells in top[at + 1 :]]
-    cells = _chained(left, records)
-    return Sheet(tuple(top[at][1]), columns, at + 2, cells, decimal_comma=delimiter == ";")
+    cells = _chained([cells for _, cells in top[header.last + 1 :]], records)
+    return Sheet(header.headers, header.columns, header.last + 2, cells, delimiter == ";", True)
 
 
 def csv_shape(head: bytes, mapped: Mapping[str, str] | None = None) -> tuple[str, str]:
@@ -109,7 +144,8 @@ def csv_shape(head: bytes, mapped: Mapping[str, str] | None = None) -> tuple[str
             for delimiter in DELIMITERS:
                 with suppress(csv.Error):
                     table = list(csv.reader(lines, delimiter=delimiter))
-                    found = len(find_header(table, mapped)[1])
+                    header = find_header(table, mapped)
+                    found = len(header.columns) if header else 0
                     if found > best:
                         best, shape = found, (encoding, delimiter)
         if best and encoding.startswith("utf"):
@@ -129,7 +165,8 @@ def _csv_records(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[in
             raise BadInput(where, f"is not readable CSV ({error})", "save it again") from None
         except UnicodeDecodeError:
             where = f"{path}, after line {reader.line_num}"
-            raise BadInput(where, f"is not {encoding} text", "save it as UTF-8") from None
+            said = encoding.removesuffix("-sig").upper()
+            raise BadInput(where, f"is not {said} text", "save it as UTF-8") from None
 
 
 def _bounded(path: Path, file: TextIO) -> Iterator[str]:
@@ -163,10 +200,10 @@ def xlsx_sheets(path: Path, mapped: Mapping[str, str] | None = None) -> list[She
     for sheet in book.worksheets:
         cells = _xlsx_cells(path, sheet)
         top = list(islice(cells, HEADER_ROWS))
-        at, columns = find_header(top, mapped)
-        if at >= 0:
-            rest = _chained(top[at + 1 :], ((0, row) for row in cells))
-            found.append(Sheet(tuple(top[at]), columns, at + 2, rest))
+        header = find_header(top, mapped)
+        if header:
+            rest = _chained(top[header.last + 1 :], ((0, row) for row in cells))
+            found.append(Sheet(header.headers, header.columns, header.last + 2, rest))
     if not found:
         raise BadInput(str(path), "has no sheet in which a manifest is recognised", REMEDY)
     return found
@@ -174,8 +211,9 @@ def xlsx_sheets(path: Path, mapped: Mapping[str, str] | None = None) -> list[She
 
 def _xlsx_cells(path: Path, sheet: Any) -> Iterator[list[str]]:
     try:
+        sheet.reset_dimensions()  # what a sheet says of its size may be a million empty rows
         for row in sheet.iter_rows(values_only=True):
-            yield ["" if value is None else _cell(value) for value in row]
+            yield ["" if value is None else _cell(value) for value in row[:WIDEST]]
     except Exception as error:  # a damaged part surfaces only when its rows are read
         where = f"{path}, sheet {sheet.title}"
         raise BadInput(where, f"is damaged ({error})", "save it again") from None
