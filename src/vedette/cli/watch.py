@@ -26,9 +26,11 @@ def command(
 ) -> None:
     """Take what arrives in a folder or on a feed, run the detectors, say which alerts are new.
 
-    Detectors look at everything in the workspace each time, so that a day that came in 24 pieces
-    gives the findings of the day at once, gaps over the edges of pieces included. Exit status 1
-    when something was found.
+    With --follow each look goes back only as far as it must (a day and a half, and to the
+    beginning of what is under way), so that it costs the same after a year; a day that came in 24
+    pieces gives the findings of the day at once, gaps over the edges of pieces included. Fixes
+    more than 12 h late are counted and left to `vedette find`. Exit status 1 when something was
+    found.
 
     \b
     Examples:
@@ -43,7 +45,7 @@ def command(
     while True:
         look += 1
         try:
-            new = look_once(workspace, source, every, known)
+            new = look_once(workspace, source, every, known, follow)
         except KeyboardInterrupt:
             break
         except Missing as absence:
@@ -64,14 +66,20 @@ def command(
         raise typer.Exit(1)
 
 
-def look_once(workspace: Path, source: str, seconds: float, known: set[str]) -> list[Any]:
-    """Take what has come, run the detectors (again only if something changed), give new alerts."""
+def look_once(
+    workspace: Path, source: str, seconds: float, known: set[str], going_on: bool = False
+) -> list[Any]:
+    """Take what has come and look at it; the alerts that were not known, which now are.
+
+    `going_on` looks at what no look has seen; otherwise at everything, if anything changed.
+    """
     import tempfile
 
     from vedette.cli.see import see
     from vedette.interdict import jobs
     from vedette.interdict.alerts import standings
     from vedette.interdict.detect import applying, detect
+    from vedette.interdict.following import follow
     from vedette.interdict.ledger import open_ledger
     from vedette.see.kinds import Intake
     from vedette.see.movements.live import is_address, record
@@ -93,8 +101,17 @@ def look_once(workspace: Path, source: str, seconds: float, known: set[str]) -> 
     scene = jobs.scene_of(place, ledger, now())
     if not applying(scene):
         raise Missing("there is nothing to look at yet", "run `vedette see` with a list first")
-    detect(scene, ledger, now())
-    new = [one for one in standings(place, ledger) if one.alert.id not in known]
+    subjects = None
+    if going_on:
+        seen = follow(scene, ledger, now())
+        subjects = seen.moved
+        if seen.late:
+            sys.stderr.write(
+                f"vedette: {seen.late:,} fixes came too late, left to `vedette find`\n"
+            )
+    else:
+        detect(scene, ledger, now())
+    new = [one for one in standings(place, ledger, subjects) if one.alert.id not in known]
     known.update(one.alert.id for one in new)
     return new
 

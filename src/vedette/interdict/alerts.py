@@ -20,7 +20,7 @@ entry and one of the subject. A new release of the list with the same facts brin
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -101,8 +101,11 @@ def alerts_of(findings: Iterable[Finding], minimum: float = 0.0) -> list[Alert]:
     return sorted(kept, key=lambda alert: (-alert.weight, alert.id))
 
 
-def standings(workspace: Workspace, ledger: Ledger) -> list[Standing]:
-    """Every alert of the newest run, those that want a person first, then by weight."""
+def standings(
+    workspace: Workspace, ledger: Ledger, subjects: Collection[str] | None = None
+) -> list[Standing]:
+    """Every alert of the newest run (about these subjects, if any are named), those that want a
+    person first, then by weight."""
     run = str(last_run(ledger).payload["run"])
     minimum = float(workspace.setting("alerts", "minimum_weight"))
     decided: dict[str, list[Event]] = defaultdict(list)
@@ -110,7 +113,7 @@ def standings(workspace: Workspace, ledger: Ledger) -> list[Standing]:
         decided[event.subject].append(event)
     found = [
         _standing(workspace, alert, run, tuple(decided.get(alert.id, ())))
-        for alert in alerts_of(read_findings(workspace, run), minimum)
+        for alert in alerts_of(read_findings(workspace, run, subjects), minimum)
     ]
     return sorted(found, key=lambda one: (STATES.index(one.state), -one.alert.weight, one.alert.id))
 

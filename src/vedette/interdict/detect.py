@@ -5,7 +5,7 @@ with the lists of an earlier day; a replay leaves nothing in the workspace. A ru
 all that went into it, so running again on the same data gives the same run.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,17 +40,25 @@ def detect(scene: Scene, ledger: Ledger, at: str, report: Report | None = None) 
         count = sum(1 for _ in stored.read_findings(workspace, run))
     else:
         count = stored.write_findings(workspace, run, _found(scene, running, report))
+    recorded(scene, ledger, at, run, count, _inputs(scene))
+    return Run(run, scene.snapshot.id, tuple(family.name for family in running), count)
+
+
+def recorded(
+    scene: Scene, ledger: Ledger, at: str, run: str, count: int, inputs: Mapping[str, Any]
+) -> None:
+    """Put a run into the ledger; the first time with what it looked at, and sealed."""
+    file = stored.file_of(scene.workspace, run)
     payload: dict[str, Any] = {
         "run": run,
         "snapshot": scene.snapshot.id,
-        "families": {family.name: family.version for family in running},
+        "families": {family.name: family.version for family in applying(scene)},
         "findings": count,
     }
     if not any(event.payload["run"] == run for event in events(ledger, kinds=["find"])):
-        payload["inputs"] = _inputs(scene)
-        payload["seal"] = {str(file.relative_to(workspace.root)): sha256_of(file)}
+        payload["inputs"] = inputs
+        payload["seal"] = {str(file.relative_to(scene.workspace.root)): sha256_of(file)}
     record(ledger, "find", SYSTEM, payload, at)
-    return Run(run, scene.snapshot.id, tuple(family.name for family in running), count)
 
 
 def replay(scene: Scene, report: Report | None = None) -> list[Finding]:

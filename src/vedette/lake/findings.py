@@ -5,7 +5,7 @@ the same folder, and a killed run leaves nothing.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +50,7 @@ def write_findings(workspace: Workspace, run: str, findings: Iterable[Finding]) 
         for finding in findings:
             if finding.id not in seen:
                 seen.add(finding.id)
-                rows.append(_row(finding))
+                rows.append(row_of(finding))
             if len(rows) == _ROWS:
                 writer.write_table(pa.Table.from_pylist(rows, schema=FINDINGS))
                 rows = []
@@ -58,17 +58,34 @@ def write_findings(workspace: Workspace, run: str, findings: Iterable[Finding]) 
     return len(seen)
 
 
-def read_findings(workspace: Workspace, run: str, subject: str | None = None) -> Iterator[Finding]:
-    """A run's findings, all or those on one subject, in the order in which they were written."""
+def write_rows(workspace: Workspace, run: str, batches: Iterable[pa.Table]) -> int:
+    """Write a run's findings that are rows of `FINDINGS` already, each id once."""
+    count = 0
+    with (
+        new_folder(file_of(workspace, run).parent) as staged,
+        pq.ParquetWriter(staged / "rows.parquet", FINDINGS) as writer,
+    ):
+        for batch in batches:
+            writer.write_table(batch.select(FINDINGS.names).cast(FINDINGS))
+            count += len(batch)
+    return count
+
+
+def read_findings(
+    workspace: Workspace, run: str, subject: str | Collection[str] | None = None
+) -> Iterator[Finding]:
+    """A run's findings, all or those on some subjects, in the order in which they were written."""
     file = file_of(workspace, run)
     if not file.is_file():
         raise Missing(f"the findings of run {run} are not here", "run `vedette find` again")
-    where = None if subject is None else [("subject", "=", subject)]
+    wanted = [subject] if isinstance(subject, str) else subject
+    where = None if wanted is None else [("subject", "in", sorted(wanted))]
     for text in pq.read_table(file, columns=["json"], filters=where)["json"].to_pylist():
         yield Finding.from_json(json.loads(text))
 
 
-def _row(finding: Finding) -> dict[str, Any]:
+def row_of(finding: Finding) -> dict[str, Any]:
+    """A finding as a row of `FINDINGS`."""
     whole = canonical(finding.to_json()).decode("utf-8", "replace")
     names = [name for name in FINDINGS.names if name != "json"]
     return {name: getattr(finding, name) for name in names} | {"json": whole}

@@ -69,7 +69,7 @@ def _runs(seen: ir.Table) -> ir.Table:
         start_lon=ashore.lon.argmin(ashore.ts),
         end_lat=ashore.lat.argmax(ashore.ts),
         end_lon=ashore.lon.argmax(ashore.ts),
-        fixes=ashore.count(),
+        fixes=ashore.ts.nunique(),
     )
     hours = (seconds(run.start, run.end) / 3600).round(4)
     return run.mutate(hours=hours).drop("sea_before")

@@ -76,6 +76,12 @@ def steps(positions: ir.Table) -> ir.Table:
     )
 
 
+def stacked(first: ir.Table, *others: ir.Table) -> ir.Table:
+    """The rows of all, with the columns of the first; any of them may be null."""
+    types = {name: kind.copy(nullable=True) for name, kind in first.schema().items()}
+    return ibis.union(*(table.select(*types).cast(types) for table in (first, *others)))
+
+
 def seconds(start: ir.TimestampValue, end: ir.TimestampValue) -> ir.FloatingValue:
     """Seconds from `start` to `end`, to the microsecond."""
     return (epoch_us(end) - epoch_us(start)).cast("float64") / 1e6

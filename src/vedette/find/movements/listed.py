@@ -1,6 +1,7 @@
 """Which of these ships and aircraft are on a list?
 
-Reach for `matches` to ask the lists about every subject that was heard: by number (IMO, MMSI,
+Reach for `queries` to see what is to be asked about every subject that was heard, and for
+`matches` to ask the lists: by number (IMO, MMSI,
 call sign, tail, airframe serial, transponder code) and, more weakly, by name. All that a subject
 ever said of itself is asked at once, so that an airframe is found under an earlier registration
 too. The answers are those of `find.names`, with its explanation and its calibrated score;
@@ -40,10 +41,10 @@ class Listed:
 
 
 def matches(
-    subjects: Iterable[str], identities: ir.Table, screener: Screener, threshold: float
+    queries: Iterable[tuple[str, Entity]], screener: Screener, threshold: float
 ) -> Iterator[tuple[str, Entity, list[Match]]]:
     """Each subject that may be listed: what was asked about it, and the likeliest entries."""
-    asked = list(queries(subjects, identities))
+    asked = list(queries)
     answers = screener.match_many([query for _, query in asked], LIMIT, threshold)
     for (subject, query), found in zip(asked, answers, strict=True):
         if found:

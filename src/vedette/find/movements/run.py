@@ -52,7 +52,7 @@ def findings(
     inputs = _prepared(inputs, settings, {need for one in chosen for need in one.needs})
     for detector in chosen:
         for finding in run(detector, inputs, settings.get(detector.name, {}), invented):
-            yield _with_lists(finding, listed or {})
+            yield with_lists(finding, listed or {})
 
 
 def subjects(inputs: Inputs) -> list[str]:
@@ -61,7 +61,7 @@ def subjects(inputs: Inputs) -> list[str]:
     return sorted(found["subject"].to_pylist())
 
 
-def _with_lists(finding: Finding, listed: Listed) -> Finding:
+def with_lists(finding: Finding, listed: Listed) -> Finding:
     """Whom of the subject and the other one the lists know. To meet a listed ship weighs more;
     to be one has its own finding."""
     other = str(finding.facts.get("other", ""))
@@ -156,7 +156,7 @@ def _sides(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
         for name in row:
             if name == "other" or name.startswith("other_"):
                 own = name.removeprefix("other_") if name != "other" else "subject"
-                own = own if own in row else f"subject_{own}"
+                own = f"subject_{own}" if f"subject_{own}" in row else own
                 seen[own], seen[name] = row[name], row[own]
         yield seen
 

@@ -1,0 +1,372 @@
+"""New positions in, findings out: what a look at everything would find, without looking again.
+
+Reach for `look` with what the last look left (`Kept`) and what has come since. It goes back no
+farther than `lookback` says, so that an hour costs the same after a year as after a day; the
+detectors are those of `run`, on fewer rows. Findings whose rows are looked at again are replaced
+by what is found now; those that lie farther back stand as they are (`standing`).
+
+=============  =================================================================================
+kept table     what it is for
+=============  =================================================================================
+`awake`        fixes of the subjects heard lately: `lookback` says from when on
+`asleep`       the same of those not heard lately; read again when they are
+`silent`       the last fix of each track of those: their open gaps grow while they sleep
+`since`        the first fix kept of each subject of which older ones were let go
+`reception`    what was heard around a silence, judged while the others' fixes were at hand
+`gaps`         silences that ended, within a year: two of them may have met
+`visits`       port visits, within a year: they explain a draught, answer a destination
+`ends`         the fixes at the ends of these, which are evidence
+`identities`   what was said (`spoken`)
+`standing`     the findings that hold
+=============  =================================================================================
+"""
+
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import ibis
+import pyarrow as pa
+import pyarrow.compute as pc
+from ibis.expr import types as ir
+
+from vedette.find.movements import engine, lookback, run, spoken, standing
+from vedette.find.movements.coverage import coverage
+from vedette.find.movements.detectors import BY_NAME, Inputs, of
+from vedette.find.movements.fixes import stacked
+from vedette.find.movements.gaps import LONGEST_DAYS, gaps, open_gaps
+from vedette.find.movements.segments import tracks
+from vedette.find.movements.visits import port_visits
+from vedette.model.finding import Finding
+
+NEAR = (
+    "shared_identity", "jumps", "circles", "on_land", "gaps", "encounters", "loitering",
+    "port_visits", "flights", "silent_aloft",
+)  # fmt: skip
+"""Detectors that need no more than the fixes looked back at."""
+
+ALOFT = ("flights", "silent_aloft")
+"""Those of them that are about aircraft; `jumps` and `gaps` are about both."""
+
+SAID = (
+    "draught_changes", "destination_mismatches", "identity_changes", "imo_changes", "flag_hops",
+    "hex_mismatches",
+)  # fmt: skip
+"""Detectors of what was said and of small tables, which are looked at as a whole."""
+
+SILENCE_HOURS = 12.0
+"""Reception is judged of silences from here on, however long those are that are found: later
+the fixes of the others are no longer at hand."""
+
+RECEPTION = (
+    "source", "receiver", "fixes_before", "hours_looked", "hours_heard", "others", "outage_hours",
+    "usual", "coverage",
+)  # fmt: skip
+"""The columns that `coverage` adds."""
+
+Kept = Mapping[str, ir.Table]
+"""The tables above by name; none of them at the first look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look: what was kept and until when it was heard, what came since, what else is known.
+
+    `positions` and `identities` have the column `release`; `settings`, `invented` and `listed`
+    are those of `run.findings`; `matched` is what the lists say of the subjects in `asked`.
+    """
+
+    positions: ir.Table
+    identities: ir.Table
+    places: ir.Table
+    kept: Kept = field(default_factory=dict)
+    now: datetime | None = None
+    settings: run.Settings = field(default_factory=dict)
+    invented: Container[str] = ()
+    listed: run.Listed = field(default_factory=dict)
+    matched: Iterable[Finding] = ()
+    asked: frozenset[str] = frozenset()
+
+    def limits(self, name: str) -> Mapping[str, Any]:
+        """What the settings change of a detector."""
+        return self.settings.get(f"movements.{name}", {})
+
+    def findings(self, names: Iterable[str], inputs: Inputs) -> Iterator[Finding]:
+        """What these detectors find."""
+        only = [f"movements.{name}" for name in names]
+        return run.findings(inputs, self.settings, only, self.invented, self.listed)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a look gave: until when was heard, how many fixes came too late to be placed, and the
+    subjects of which something new was found."""
+
+    now: datetime
+    late: int
+    moved: tuple[str, ...]
+
+
+def look(connection: Any, asked: Look, scratch: Path, folder: Path) -> Seen:
+    """Look at what has come; the tables to keep go to `folder`, one Parquet file each."""
+
+    def saved(table: ir.Table, path: Path) -> ir.Table:
+        connection.to_parquet(table, path)
+        return connection.read_parquet(path)
+
+    piece, late = _in_time(asked)
+    rows = saved(_looked_at(asked.kept, piece), scratch / "rows.parquet")
+    now = _clock(piece, asked.now)
+    last, back = _looked_back(asked.kept, rows)
+    told = saved(
+        tracks(rows, **of(tracks, asked.limits("shared_identity"))), scratch / "tracks.parquet"
+    )
+    tracked = _coded(connection, told)
+    silences = _silences(asked, tracked)
+    ended = silences.filter(pc.invert(silences["open"])).drop_columns("open")
+    visits, stays = _visits(asked, tracked)
+
+    near = Inputs(
+        tracked, None, asked.places, gaps=ibis.memtable(ended), visits=ibis.memtable(visits)
+    )
+    found = list(asked.findings(_applying(last), near))
+    spans = [*standing.spans(found), *stays, *_shared(tracked, last)]
+    fixes = _kept_fixes(asked.kept, rows, tracked, _cuts(last, now, spans), back)
+
+    year = now - timedelta(days=LONGEST_DAYS)
+    old = {name: _lying_back(asked.kept.get(name), back) for name in ("gaps", "visits")}
+    changed = _changed(asked.kept.get("gaps"), old["gaps"], ended)
+    small = {
+        "gaps": _within(old["gaps"], ended, year),
+        "visits": _within(old["visits"], visits, year),
+        "reception": _within(_apart(asked.kept.get("reception"), back), _told(silences), year),
+        "identities": spoken.joined(
+            _both(asked.kept.get("identities"), asked.identities), now - lookback.REACH
+        ),
+    }
+    small = {name: saved(table, folder / f"{name}.parquet") for name, table in small.items()}
+    ends = saved(_ends(asked.kept.get("ends"), rows, small), folder / "ends.parquet")
+    for name, table in fixes.items():
+        saved(table, folder / f"{name}.parquet")
+
+    evidence = stacked(ends, rows).mutate(track=ibis._.subject)
+    inputs = Inputs(evidence, small["identities"], asked.places, small["gaps"], small["visits"])
+    found += asked.findings(SAID if _any(small["identities"]) else (), inputs)
+    if changed is not None:
+        again = small["gaps"].filter(small["gaps"].end >= changed)
+        inputs = Inputs(evidence, None, asked.places, gaps=again)
+        found += asked.findings(["dark_encounters"], inputs)
+    silent = _apart(asked.kept.get("silent"), back)
+    inputs = Inputs(tracked if silent is None else stacked(tracked, silent))
+    found += asked.findings(["open_gaps"], inputs)
+    found += asked.matched
+    rule = standing.Rule(NEAR, SAID, changed, asked.asked)
+    stands, moved = standing.stands(asked.kept.get("standing"), found, back, rule, asked.listed)
+    saved(stands, folder / "standing.parquet")
+    return Seen(now, late, moved)
+
+
+def _coded(connection: Any, told: ir.Table) -> ir.Table:
+    """Tracks with numbers in the place of names, as `tracks` gives them."""
+    names = told.select(name="subject").union(told.select(name="track")).distinct().to_pyarrow()
+    code = engine.coder(connection, names["name"].drop_null().to_pylist())
+    return told.mutate(subject=code(told.subject), track=code(told.track))
+
+
+def _in_time(asked: Look) -> tuple[ir.Table, int]:
+    """The new positions without those that come too late to be placed, and how many these are."""
+    seen = asked.positions.filter(asked.positions.ts.notnull())
+    if asked.now is None:
+        return seen, 0
+    fresh = seen.ts >= ibis.literal(asked.now - lookback.LATE, "timestamp('UTC')")
+    return seen.filter(fresh), int(seen.filter(~fresh).count().to_pyarrow().as_py())
+
+
+def _applying(subjects: Iterable[str]) -> list[str]:
+    """The detectors `NEAR` that have something to look at."""
+    kinds = {subject.partition(":")[0] for subject in subjects}
+    afloat, aloft = "mmsi" in kinds, "icao24" in kinds
+    either = ("jumps", "gaps")
+    return [n for n in NEAR if n in either or (aloft if n in ALOFT else afloat)]
+
+
+def _clock(piece: ir.Table, before: datetime | None) -> datetime:
+    """Until when was heard: when nine in ten of the subjects were heard last. A wrong clock that
+    runs ahead would set aside what everybody else says."""
+    newest = piece.group_by("subject").agg(last=piece.ts.max())["last"].to_pyarrow().to_pylist()
+    heard = sorted(newest)[-(-9 * len(newest) // 10) - 1 : -(-9 * len(newest) // 10)]
+    newest_of_all: datetime = max(moment for moment in [*heard, before] if moment is not None)
+    return newest_of_all
+
+
+def _looked_at(kept: Kept, piece: ir.Table) -> ir.Table:
+    """The new positions and those before them: of all heard lately, and of those heard again."""
+    if not kept:
+        return piece
+    woken = kept["asleep"].semi_join(piece.select("subject").distinct(), "subject")
+    return stacked(piece, kept["awake"], woken)
+
+
+def _looked_back(kept: Kept, rows: ir.Table) -> tuple[dict[str, datetime], ir.Table]:
+    """The last fix of each subject looked at, and a table of since when it is looked at: null
+    where nothing older was let go."""
+    newest = rows.group_by("subject").agg(last=rows.ts.max()).to_pyarrow()
+    last = dict(zip(newest["subject"].to_pylist(), newest["last"].to_pylist(), strict=True))
+    back = ibis.memtable(newest.select(["subject"]))
+    if not kept:
+        return last, back.mutate(since=ibis.null("timestamp('UTC')"))
+    return last, back.left_join(kept["since"], "subject").select("subject", "since")
+
+
+def _silences(asked: Look, tracked: ir.Table) -> pa.Table:
+    """Silences that ended and those that have not (`open`), with what was heard around them.
+
+    Where that lies farther back than the fixes of the others, what was judged then holds.
+    """
+    changed = asked.limits("gaps")
+    limits = of(gaps, changed)
+    usual = BY_NAME["movements.gaps"].parameters["hours"]
+    hours = min(limits.get("hours", usual), SILENCE_HOURS)
+    ended = gaps(tracked, **limits).to_pyarrow()
+    lasting = open_gaps(tracked, hours=hours).rename(end="until").to_pyarrow()
+    both = pa.concat_tables(
+        [
+            part.append_column("open", pa.array([is_open] * len(part), pa.bool_()))
+            for part, is_open in ((ended, False), (lasting, True))
+        ],
+        promote_options="default",
+    )
+    found = coverage(ibis.memtable(both), tracked, **of(coverage, changed)).to_pyarrow()
+    if not asked.kept or asked.now is None:
+        return found
+    before = {(row["track"], row["start"]): row for row in _listed(asked.kept["reception"])}
+    least = asked.now - lookback.REACH + lookback.LATE
+    rows = found.to_pylist()
+    for row in rows:
+        then = before.get((row["track"], row["start"]))
+        if then is not None and row["start"] < least:
+            row.update({name: then[name] for name in RECEPTION})
+    return pa.Table.from_pylist(rows, schema=found.schema)
+
+
+def _told(silences: pa.Table) -> pa.Table:
+    """What was heard around each silence, by its track and start."""
+    return silences.select(["subject", "track", "start", "end", *RECEPTION])
+
+
+def _visits(asked: Look, tracked: ir.Table) -> tuple[pa.Table, list[lookback.Span]]:
+    """Port visits, and the times in port altogether, those among them that are no visit yet."""
+    limits = dict(asked.limits("port_visits"))
+    sure = limits.get("confidence", BY_NAME["movements.port_visits"].parameters["confidence"])
+    ships = Inputs(tracked, places=asked.places)
+    found = port_visits(ships.ships, ships.ports, **{**limits, "confidence": 0}).to_pyarrow()
+    stays = zip(*(found[name].to_pylist() for name in ("subject", "start", "end")), strict=True)
+    return found.filter(pc.greater_equal(found["confidence"], sure)), list(stays)
+
+
+def _shared(tracked: ir.Table, last: Mapping[str, datetime]) -> Iterator[lookback.Span]:
+    """Identities of several ships are told apart by all that there is of them."""
+    several = tracked.filter(tracked.track != tracked.subject).group_by("subject")
+    for row in _listed(several.agg(first=ibis._.ts.min())):
+        yield row["subject"], row["first"], last[row["subject"]]
+
+
+def _cuts(last: Mapping[str, datetime], now: datetime, spans: Iterable[lookback.Span]) -> ir.Table:
+    """Per subject looked at: from when on its fixes are kept, and whether it is asleep."""
+    found = lookback.cuts(last, now, spans)
+    columns = {
+        "subject": pa.array(found, pa.string()),
+        "cut": pa.array(found.values(), pa.timestamp("us", "UTC")),
+        "asleep": pa.array([last[name] < now - lookback.REACH for name in found], pa.bool_()),
+    }
+    return ibis.memtable(pa.table(columns))
+
+
+def _kept_fixes(
+    kept: Kept, rows: ir.Table, tracked: ir.Table, cuts: ir.Table, back: ir.Table
+) -> dict[str, ir.Table]:
+    """The tables of fixes: those from the cut on and, of each subject, the last before it."""
+    cut = rows.join(cuts, "subject")
+    edges = cut.filter(cut.ts < cut.cut).group_by("subject").agg(edge=ibis._.ts.max())
+    cut = cut.left_join(edges, "subject").drop("subject_right")
+    whole = cut.group_by("subject").agg(oldest=ibis._.ts.min())
+    held = cut.filter(cut.ts >= cut.edge.fill_null(cut.cut))
+    first = held.group_by("subject").agg(since=held.ts.min()).join(whole, "subject")
+    first = first.left_join(back.rename(before="since"), "subject").drop("subject_right")
+    first = first.filter((first.since > first.oldest) | first.before.notnull())
+    asleep = cuts.filter(cuts.asleep)
+    order = ibis.window(
+        group_by=tracked.track,
+        order_by=[tracked.ts.desc(), tracked.lat.desc(), tracked.lon.desc()],
+    )
+    newest = tracked.mutate(place=ibis.row_number().over(order))
+    newest = newest.filter(newest.place == 0, newest.track.notnull()).drop("place")
+    found = {
+        "awake": held.filter(~held.asleep).select(rows.columns),
+        "asleep": held.filter(held.asleep).select(rows.columns),
+        "silent": newest.semi_join(asleep, "subject"),
+        "since": first.select("subject", "since"),
+    }
+    for name in ("asleep", "silent", "since"):
+        rest = _apart(kept.get(name), back)
+        if rest is not None:
+            found[name] = stacked(found[name], rest)
+    return found
+
+
+def _apart(table: ir.Table | None, back: ir.Table) -> ir.Table | None:
+    """The rows of subjects that are not looked at."""
+    return None if table is None else table.anti_join(back, "subject")
+
+
+def _lying_back(table: ir.Table | None, back: ir.Table) -> ir.Table | None:
+    """The rows that are not looked at again: of other subjects, or farther back."""
+    if table is None:
+        return None
+    beside = table.left_join(back.mutate(looked=ibis.literal(True)), "subject")
+    apart = beside.looked.isnull() | (beside.start < beside.since).fill_null(False)
+    return beside.filter(apart).select(table.columns)
+
+
+def _within(old: ir.Table | None, new: pa.Table, oldest: datetime) -> ir.Table:
+    """Rows from before and new ones, as far as they are not too old."""
+    table = ibis.memtable(new)
+    both = table if old is None else stacked(table, old)
+    return both.filter(both.end >= ibis.literal(oldest, "timestamp('UTC')"))
+
+
+def _both(old: ir.Table | None, new: ir.Table) -> ir.Table:
+    return new if old is None else stacked(new, old)
+
+
+def _changed(kept: ir.Table | None, old: ir.Table | None, new: pa.Table) -> datetime | None:
+    """The earliest start of a silence that is new, gone or judged anew; None if none is."""
+    columns = ("track", "start", "end", "coverage")
+
+    def told(table: ir.Table) -> set[tuple[Any, ...]]:
+        return {tuple(row[name] for name in columns) for row in _listed(table.select(*columns))}
+
+    now = told(ibis.memtable(new))
+    before = told(kept) - told(old) if kept is not None and old is not None else set()
+    return min((row[1] for row in before ^ now), default=None)
+
+
+def _ends(old: ir.Table | None, rows: ir.Table, small: Kept) -> ir.Table:
+    """The fixes at both ends of silences and visits: evidence for what is found of them later."""
+    keys = [small[name].select("subject", ts=end) for name, end in _ENDS]
+    wanted = stacked(*keys).distinct()
+    return _both(old, rows).semi_join(wanted, ["subject", "ts"]).distinct()
+
+
+_ENDS = (("gaps", "start"), ("gaps", "end"), ("visits", "start"))
+
+
+def _any(table: ir.Table) -> bool:
+    return bool(_listed(table.limit(1)))
+
+
+def _listed(table: ir.Table) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = table.to_pyarrow().to_pylist()
+    return found
