@@ -23,6 +23,7 @@ from vedette.find.movements.identity import (
 )
 from vedette.find.movements.jumps import jumps
 from vedette.find.movements.loitering import loitering
+from vedette.find.movements.renumbered import lives, renumbered
 from vedette.find.movements.segments import shared_identity, tracks
 from vedette.find.movements.visits import port_visits, voyages
 
@@ -41,10 +42,12 @@ __all__ = [
     "imo_changes",
     "inland_cells",
     "jumps",
+    "lives",
     "loitering",
     "on_land",
     "open_gaps",
     "port_visits",
+    "renumbered",
     "shared_identity",
     "silent_aloft",
     "tail_countries",

@@ -30,6 +30,7 @@ from vedette.find.movements.identity import (
 )
 from vedette.find.movements.jumps import jumps
 from vedette.find.movements.loitering import loitering
+from vedette.find.movements.renumbered import renumbered
 from vedette.find.movements.segments import shared_identity, tracks
 from vedette.find.movements.visits import port_visits
 
@@ -43,7 +44,8 @@ class Inputs:
 
     The first three come from the lake, `run` makes each of the others once. `steps_as_heard`,
     `tracks` and `steps` are what `told_apart` gave, `gaps` (with their coverage) and `visits` what
-    `gaps` and `port_visits` found, `land` what `inland_cells` did, `tails` what `tail_countries`.
+    `gaps` and `port_visits` found, `land` what `inland_cells` did, `tails` what `tail_countries`
+    and `lives` what `lives`.
     """
 
     positions: ir.Table
@@ -56,6 +58,7 @@ class Inputs:
     visits: ir.Table = None
     land: ir.Table = None
     tails: ir.Table = None
+    lives: ir.Table = None
 
     @property
     def ships(self) -> ir.Table:
@@ -330,6 +333,18 @@ DETECTORS: tuple[Detector, ...] = (
         weight=lambda row: 0.2,
         said=(("before", "=imo", "imo"), ("subject", "=imo", "imo")),
         needs=("identities",),
+    ),
+    Detector(
+        name="movements.renumbered",
+        functions=(renumbered,),
+        find=lambda inputs, **parameters: renumbered(inputs.lives, inputs.identities, **parameters),
+        title=lambda row: (
+            f"May be {row['before']} under a new number: begins {_clock(row['hours'])} and"
+            f" {row['km']:.0f} km after that one ended, same {row['agrees'].replace(' ', ', ')}"
+        ),
+        weight=lambda row: 0.05 + 0.05 * len(row["agrees"].split()),
+        ends=(("before", "start"), ("subject", "end")),
+        needs=("identities", "lives"),
     ),
     Detector(
         name="movements.flag_hops",

@@ -28,7 +28,7 @@ from vedette.model.finding import Finding
 from vedette.model.release import Release
 from vedette.reference.places import PLACES, places
 
-VERSION = "1"
+VERSION = "2"
 
 
 def find(scene: Scene) -> Iterator[Finding]:

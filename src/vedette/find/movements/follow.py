@@ -15,6 +15,7 @@ kept table     what it is for
 `reception`    what was heard around a silence, judged while the others' fixes were at hand
 `gaps`         silences that ended, within a year: two of them may have met
 `visits`       port visits, within a year: they explain a draught, answer a destination
+`lives`        when and where each ship was heard first and last
 `ends`         the fixes at the ends of these, which are evidence
 `identities`   what was said (`spoken`)
 `standing`     the findings that hold
@@ -22,7 +23,7 @@ kept table     what it is for
 """
 
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -32,12 +33,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from ibis.expr import types as ir
 
-from vedette.find.movements import engine, lookback, run, spoken, standing
+from vedette.find.movements import lookback, run, spoken, standing
 from vedette.find.movements.coverage import coverage
 from vedette.find.movements.detectors import BY_NAME, Inputs, of
-from vedette.find.movements.fixes import stacked
+from vedette.find.movements.fixes import in_order, stacked
 from vedette.find.movements.gaps import LONGEST_DAYS, gaps, open_gaps
-from vedette.find.movements.segments import tracks
+from vedette.find.movements.renumbered import lives, merged
+from vedette.find.movements.segments import told_apart, tracks
 from vedette.find.movements.visits import port_visits
 from vedette.model.finding import Finding
 
@@ -51,8 +53,8 @@ ALOFT = ("flights", "silent_aloft")
 """Those of them that are about aircraft; `jumps` and `gaps` are about both."""
 
 SAID = (
-    "draught_changes", "destination_mismatches", "identity_changes", "imo_changes", "flag_hops",
-    "hex_mismatches",
+    "draught_changes", "destination_mismatches", "identity_changes", "imo_changes", "renumbered",
+    "flag_hops",    "hex_mismatches",
 )  # fmt: skip
 """Detectors of what was said and of small tables, which are looked at as a whole."""
 
@@ -117,23 +119,19 @@ def look(connection: Any, asked: Look, scratch: Path, folder: Path) -> Seen:
         return connection.read_parquet(path)
 
     piece, late = _in_time(asked)
-    rows = saved(_looked_at(asked.kept, piece), scratch / "rows.parquet")
+    looked_at = _looked_at(asked.kept, piece)
+    rows = saved(looked_at.order_by("subject", *in_order(looked_at)), scratch / "rows.parquet")
     now = _clock(piece, asked.now)
     last, back = _looked_back(asked.kept, rows)
-    told = saved(
-        tracks(rows, **of(tracks, asked.limits("shared_identity"))), scratch / "tracks.parquet"
-    )
-    tracked = _coded(connection, told)
-    silences = _silences(asked, tracked)
+    told = _told_apart(asked, rows)
+    silences = _silences(asked, told)
     ended = silences.filter(pc.invert(silences["open"])).drop_columns("open")
-    visits, stays = _visits(asked, tracked)
+    visits, stays = _visits(asked, told)
 
-    near = Inputs(
-        tracked, None, asked.places, gaps=ibis.memtable(ended), visits=ibis.memtable(visits)
-    )
+    near = replace(told, gaps=ibis.memtable(ended), visits=ibis.memtable(visits))
     found = list(asked.findings(_applying(last), near))
-    spans = [*standing.spans(found), *stays, *_shared(tracked, last)]
-    fixes = _kept_fixes(asked.kept, rows, tracked, _cuts(last, now, spans), back)
+    spans = [*standing.spans(found), *stays, *_shared(told.tracks, last)]
+    fixes = _kept_fixes(asked.kept, rows, told.tracks, _cuts(last, now, spans), back)
 
     year = now - timedelta(days=LONGEST_DAYS)
     old = {name: _lying_back(asked.kept.get(name), back) for name in ("gaps", "visits")}
@@ -145,22 +143,21 @@ def look(connection: Any, asked: Look, scratch: Path, folder: Path) -> Seen:
         "identities": spoken.joined(
             _both(asked.kept.get("identities"), asked.identities), now - lookback.REACH
         ),
+        "lives": merged(_both(asked.kept.get("lives"), lives(rows))),
     }
     small = {name: saved(table, folder / f"{name}.parquet") for name, table in small.items()}
     ends = saved(_ends(asked.kept.get("ends"), rows, small), folder / "ends.parquet")
     for name, table in fixes.items():
         saved(table, folder / f"{name}.parquet")
 
-    evidence = stacked(ends, rows).mutate(track=ibis._.subject)
-    inputs = Inputs(evidence, small["identities"], asked.places, small["gaps"], small["visits"])
-    found += asked.findings(SAID if _any(small["identities"]) else (), inputs)
+    ended_or_said = _evident(stacked(ends, rows), asked.places, small)
+    found += asked.findings(SAID if _any(small["identities"]) else (), ended_or_said)
     if changed is not None:
         again = small["gaps"].filter(small["gaps"].end >= changed)
-        inputs = Inputs(evidence, None, asked.places, gaps=again)
-        found += asked.findings(["dark_encounters"], inputs)
+        found += asked.findings(["dark_encounters"], replace(ended_or_said, gaps=again))
     silent = _apart(asked.kept.get("silent"), back)
-    inputs = Inputs(tracked if silent is None else stacked(tracked, silent))
-    found += asked.findings(["open_gaps"], inputs)
+    every = told.tracks if silent is None else stacked(told.tracks, silent)
+    found += asked.findings(["open_gaps"], replace(told, positions=every, tracks=every))
     found += asked.matched
     rule = standing.Rule(NEAR, SAID, changed, asked.asked)
     stands, moved = standing.stands(asked.kept.get("standing"), found, back, rule, asked.listed)
@@ -168,11 +165,25 @@ def look(connection: Any, asked: Look, scratch: Path, folder: Path) -> Seen:
     return Seen(now, late, moved)
 
 
-def _coded(connection: Any, told: ir.Table) -> ir.Table:
-    """Tracks with numbers in the place of names, as `tracks` gives them."""
-    names = told.select(name="subject").union(told.select(name="track")).distinct().to_pyarrow()
-    code = engine.coder(connection, names["name"].drop_null().to_pylist())
-    return told.mutate(subject=code(told.subject), track=code(told.track))
+def _told_apart(asked: Look, rows: ir.Table) -> Inputs:
+    """The fixes by identity and by ship, for the detectors."""
+    limits = of(tracks, BY_NAME["movements.shared_identity"].parameters)
+    limits |= of(tracks, asked.limits("shared_identity"))
+    as_heard, told, steps = told_apart(rows, **limits)
+    return Inputs(rows, None, asked.places, as_heard, told, steps)
+
+
+def _evident(fixes: ir.Table, places: ir.Table, small: Kept) -> Inputs:
+    """For the detectors of small tables, which need fixes as evidence only."""
+    return Inputs(
+        positions=fixes,
+        identities=small["identities"],
+        places=places,
+        tracks=fixes,
+        gaps=small["gaps"],
+        visits=small["visits"],
+        lives=small["lives"],
+    )
 
 
 def _in_time(asked: Look) -> tuple[ir.Table, int]:
@@ -220,7 +231,7 @@ def _looked_back(kept: Kept, rows: ir.Table) -> tuple[dict[str, datetime], ir.Ta
     return last, back.left_join(kept["since"], "subject").select("subject", "since")
 
 
-def _silences(asked: Look, tracked: ir.Table) -> pa.Table:
+def _silences(asked: Look, told: Inputs) -> pa.Table:
     """Silences that ended and those that have not (`open`), with what was heard around them.
 
     Where that lies farther back than the fixes of the others, what was judged then holds.
@@ -229,8 +240,8 @@ def _silences(asked: Look, tracked: ir.Table) -> pa.Table:
     limits = of(gaps, changed)
     usual = BY_NAME["movements.gaps"].parameters["hours"]
     hours = min(limits.get("hours", usual), SILENCE_HOURS)
-    ended = gaps(tracked, **limits).to_pyarrow()
-    lasting = open_gaps(tracked, hours=hours).rename(end="until").to_pyarrow()
+    ended = gaps(told.steps, **limits).to_pyarrow()
+    lasting = open_gaps(told.tracks, hours=hours).rename(end="until").to_pyarrow()
     both = pa.concat_tables(
         [
             part.append_column("open", pa.array([is_open] * len(part), pa.bool_()))
@@ -238,7 +249,7 @@ def _silences(asked: Look, tracked: ir.Table) -> pa.Table:
         ],
         promote_options="default",
     )
-    found = coverage(ibis.memtable(both), tracked, **of(coverage, changed)).to_pyarrow()
+    found = coverage(ibis.memtable(both), told.tracks, **of(coverage, changed)).to_pyarrow()
     if not asked.kept or asked.now is None:
         return found
     before = {(row["track"], row["start"]): row for row in _listed(asked.kept["reception"])}
@@ -256,12 +267,11 @@ def _told(silences: pa.Table) -> pa.Table:
     return silences.select(["subject", "track", "start", "end", *RECEPTION])
 
 
-def _visits(asked: Look, tracked: ir.Table) -> tuple[pa.Table, list[lookback.Span]]:
+def _visits(asked: Look, told: Inputs) -> tuple[pa.Table, list[lookback.Span]]:
     """Port visits, and the times in port altogether, those among them that are no visit yet."""
     limits = dict(asked.limits("port_visits"))
     sure = limits.get("confidence", BY_NAME["movements.port_visits"].parameters["confidence"])
-    ships = Inputs(tracked, places=asked.places)
-    found = port_visits(ships.ships, ships.ports, **{**limits, "confidence": 0}).to_pyarrow()
+    found = port_visits(told.ships, told.ports, **{**limits, "confidence": 0}).to_pyarrow()
     stays = zip(*(found[name].to_pylist() for name in ("subject", "start", "end")), strict=True)
     return found.filter(pc.greater_equal(found["confidence"], sure)), list(stays)
 
@@ -299,7 +309,7 @@ def _kept_fixes(
     asleep = cuts.filter(cuts.asleep)
     order = ibis.window(
         group_by=tracked.track,
-        order_by=[tracked.ts.desc(), tracked.lat.desc(), tracked.lon.desc()],
+        order_by=[column.desc() for column in in_order(tracked)],
     )
     newest = tracked.mutate(place=ibis.row_number().over(order))
     newest = newest.filter(newest.place == 0, newest.track.notnull()).drop("place")
@@ -355,12 +365,18 @@ def _changed(kept: ir.Table | None, old: ir.Table | None, new: pa.Table) -> date
 
 def _ends(old: ir.Table | None, rows: ir.Table, small: Kept) -> ir.Table:
     """The fixes at both ends of silences and visits: evidence for what is found of them later."""
-    keys = [small[name].select("subject", ts=end) for name, end in _ENDS]
+    keys = [small[name].select("subject", ts=small[name][end]) for name, end in _ENDS]
     wanted = stacked(*keys).distinct()
     return _both(old, rows).semi_join(wanted, ["subject", "ts"]).distinct()
 
 
-_ENDS = (("gaps", "start"), ("gaps", "end"), ("visits", "start"))
+_ENDS = (
+    ("gaps", "start"),
+    ("gaps", "end"),
+    ("visits", "start"),
+    ("lives", "first"),
+    ("lives", "last"),
+)
 
 
 def _any(table: ir.Table) -> bool:

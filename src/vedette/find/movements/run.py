@@ -18,6 +18,7 @@ from vedette.find.movements.coverage import coverage
 from vedette.find.movements.detectors import BY_NAME, Detector, Inputs, Row, of
 from vedette.find.movements.gaps import gaps
 from vedette.find.movements.identity import tail_countries
+from vedette.find.movements.renumbered import lives
 from vedette.find.movements.segments import told_apart, tracks
 from vedette.find.movements.visits import port_visits
 from vedette.model.errors import BadInput
@@ -92,6 +93,8 @@ def _prepared(inputs: Inputs, settings: Settings, needs: Container[str]) -> Inpu
     if "land" in needs and inputs.land is None:
         limits = of(inland_cells, settings.get("movements.on_land", {}))
         inputs = replace(inputs, land=inland_cells(inputs.ships, **limits))
+    if "lives" in needs and inputs.lives is None:
+        inputs = replace(inputs, lives=ibis.memtable(lives(inputs.positions).to_pyarrow()))
     if "tails" in needs and inputs.tails is None and inputs.identities is not None:
         inputs = replace(inputs, tails=tail_countries(inputs.identities))
     return inputs
