@@ -9,8 +9,9 @@ import pytest
 from tests.interdict.lakes import AT, LISTING, QODS, find, line, take_list, take_manifest
 from vedette.find.claims import kept, wanted
 from vedette.find.claims.family import FAMILY
+from vedette.find.claims.stock import Stock
 from vedette.find.families import Scene
-from vedette.interdict import jobs
+from vedette.interdict import dossier, jobs
 from vedette.interdict.alerts import alerts_of, standings
 from vedette.interdict.decisions import decide
 from vedette.interdict.ledger import Ledger, open_ledger
@@ -19,6 +20,7 @@ from vedette.lake import releases
 from vedette.lake.findings import read_findings
 from vedette.lake.reports import has_claims, read_claims
 from vedette.lake.workspace import Workspace
+from vedette.model.canonical import canonical
 from vedette.model.entity import Entity
 from vedette.model.errors import Missing
 from vedette.model.finding import Finding
@@ -212,3 +214,26 @@ def test_furniture_names_nobody(desk: Desk) -> None:
 
 def test_scene_without_lists_or_lines_is_no_error(desk: Desk) -> None:
     assert wanted.on_lines(Scene(desk.workspace, jobs.serve(desk.workspace, desk.ledger, AT))) == {}
+
+
+def test_the_dossier_of_a_weapon_has_claims_origins_and_the_stock_chart(desk: Desk) -> None:
+    desk.reads(
+        "Northwire", "2022-10-10", "Iran sent dozens of Shahed-136 drones to Russia, Kyiv said."
+    )
+    counts = desk.folder / "counts.csv"
+    counts.write_text(
+        "time_start,time_end,model,launched,destroyed\n2022-10-01,2022-10-08,Shahed-136/131,120,9\n"
+    )
+    taken = kind_of(counts).take(desk.workspace, counts, Intake(retrieved=AT, invented=True))
+    jobs.took(desk.workspace, desk.ledger, taken.release, True, AT)
+    desk.finds()
+    (one,) = standings(desk.workspace, desk.ledger)
+    made = dossier.document(desk.workspace, desk.ledger, one, AT)
+    assert made["stock"]["launched"] == 120 and made["stock"]["invented"]
+    assert made["stock"]["on"] == "2022-10-10"
+    page = dossier.page(made)
+    assert "against 120 launches already counted" in page
+    assert "1 report, 1 outlet, 1 independent origin" in page
+    assert "<polyline" in page and "INVENTED DEMONSTRATION DATA" in page
+    again = Stock.from_json(made["stock"]).to_json()
+    assert canonical(again) == canonical(made["stock"])
