@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+from tests.shared_data import shared
+
 
 def vedette(*words, cwd):
     return subprocess.run(
@@ -52,3 +54,34 @@ def test_nothing_known(place):
     done = vedette("ledger", "--item", "Kalibr", "--holder", "RU", "--on", "2022-10-23", cwd=place)
     assert done.returncode == 3
     assert done.stderr.startswith("vedette: no delivery or launch of Kalibr is known")
+
+
+def test_a_holder_that_is_no_country(place):
+    done = vedette("ledger", "--item", "Shahed-136", "--holder", "Mordor", cwd=place)
+    assert done.returncode == 2
+    assert done.stderr == "vedette: --holder Mordor: is no country; write its code: RU.\n"
+
+
+def test_help_says_that_it_is_not_the_audit_ledger(place):
+    said = " ".join(vedette("ledger", "--help", cwd=place).stdout.split())
+    assert "The audit ledger, in which decisions are kept, is another thing" in said
+
+
+@pytest.mark.shared
+def test_the_article_of_2022_against_what_was_counted(tmp_path):
+    """The article says "dozens of these drones" from Iran; 211 launches of one kind of them were
+    counted by the day before it was written, 237 by its own."""
+    article, counts = (
+        shared(f"reports/{name}")
+        for name in ("article_fr_2022-10-23.txt", "missile_attacks_daily.csv")
+    )
+    assert vedette("init", "workspace", cwd=tmp_path).returncode == 0
+    assert vedette("see", str(article), str(counts), cwd=tmp_path).returncode == 0
+    words = ["ledger", "--item", "Shahed-136", "--holder", "RU", "--on", "2022-10-23", "--json"]
+    answer = json.loads(vedette(*words, cwd=tmp_path).stdout)
+    assert [one["says"] for one in answer["contradictions"]] == [
+        "'des dizaines (drones, of any kind)' delivered, said by Anthony Blinken on 2022-10-23, "
+        "against 237 launches already counted",
+        "delivery denied by Iran on 2022-10-23, with 237 launches counted by then",
+    ]
+    assert answer["delivered"] == {} and answer["low"] == 0

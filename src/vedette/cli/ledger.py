@@ -16,6 +16,7 @@ from vedette.interdict.chart.stock import stock_lines, stock_svg
 from vedette.lake import releases
 from vedette.lake.files import write_file
 from vedette.model.errors import BadInput
+from vedette.reference.countries import country_code
 
 
 def command(
@@ -42,6 +43,9 @@ def command(
       vedette ledger --item Shahed-136 --holder RU --on 2022-10-23
       vedette ledger --item Geran-2 --holder RU --json
     """
+    country = country_code(holder).upper()
+    if not country:
+        raise BadInput(f"--holder {holder}", "is no country", "write its code: RU")
     when = day(on or None, "--on") or now()
     lake = writing(workspace)
     with progress() as bar:
@@ -53,7 +57,7 @@ def command(
         known.statements,
         known.counts,
         item,
-        holder.upper(),
+        country,
         when[:10],
         seed=seed,
         invented=known.invented,
@@ -73,6 +77,8 @@ def command(
 
 def show(answer: Stock) -> None:
     """Print the answer, contradictions before any number."""
+    from rich.padding import Padding
+
     console = out()
     if answer.invented:
         console.print("INVENTED DEMONSTRATION DATA", style="bold reverse")
@@ -82,7 +88,7 @@ def show(answer: Stock) -> None:
     if answer.contradictions:
         console.print("\nContradictions", style="bold")
         for one in answer.contradictions:
-            console.print(f"  {safe(one.says)}")
+            console.print(Padding(safe(one.says), (0, 0, 0, 2)))
     console.print("\nDelivered", style="bold")
     for origin, (low, high) in answer.delivered.items():
         said = f"{low:,.0f}" if low == high else f"{low:,.0f} to {_or_more(high)}"
@@ -106,9 +112,7 @@ def show(answer: Stock) -> None:
         f"  in nine of ten drawn histories {within[0.05]:,.0f} to {within[0.95]:,.0f}, in half of "
         f"them {within[0.25]:,.0f} to {within[0.75]:,.0f}"
     )
-    ends = answer.exhausted
-    first, last = ends[0.05] or "later", ends[0.95] or "beyond two years"
-    console.print(f"  at the rate of the last month it would end between {first} and {last}")
+    console.print(f"  {_end(answer)}")
     console.print(
         f"  ({answer.draws:,} histories, seed {answer.seed}; an envelope, not a forecast)",
         style="dim",
@@ -116,6 +120,16 @@ def show(answer: Stock) -> None:
     console.print()
     for line in stock_lines(answer):
         console.print(line)
+
+
+def _end(answer: Stock) -> str:
+    """Between which days it would end."""
+    first, last = answer.exhausted[0.05], answer.exhausted[0.95]
+    if not first:
+        return "nothing says that it would end within two years"
+    return f"at the rate of the last month it would end between {first} and " + (
+        last or "a day beyond two years"
+    )
 
 
 def _or_more(high: float | None) -> str:

@@ -26,6 +26,7 @@ COUNTS = pa.schema(
     [pa.field(name, _TEXT, nullable=False) for name in ("start", "end", "item")]
     + [pa.field("launched", pa.float64()), pa.field("destroyed", pa.float64())]
     + [pa.field(name, _TEXT, nullable=False) for name in ("source", "release", "place")]
+    + [pa.field("holder", _TEXT)]
 )
 
 

@@ -64,13 +64,15 @@ class Statement:
 @dataclass(frozen=True, slots=True)
 class Count:
     """`launched` and `destroyed` of `item` between `start` and `end` (ISO dates), as reported.
-    A reported launch is a lower bound: what nobody saw is not in it."""
+    A reported launch is a lower bound: what nobody saw is not in it. `holder` is who launched
+    them (ISO 3166-1 alpha-2, upper case), ``""`` when the table does not say."""
 
     start: str
     end: str
     item: str
     launched: float
     destroyed: float = 0.0
+    holder: str = ""
     source: str = ""
     release: str = ""
     place: str = ""

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 
 from vedette.find.claims.models import INSTALL, folder_of, models, verify
 from vedette.find.claims.origins import origins
-from vedette.find.claims.quantities import same_item, statements_of
+from vedette.find.claims.quantities import bearing_on, same_item, statements_of
 from vedette.find.claims.reader import read_claims
 from vedette.lake import releases as known
 from vedette.lake import reports as lake
@@ -86,13 +86,11 @@ def about(workspace: Workspace, item: str) -> About:
     typed = known.kept(workspace, "statements")
     counted = known.kept(workspace, "counts")
     reported = known.kept(workspace, "reports")
-    statements = [one for one in read_statements(workspace, typed) if same_item(one.item, item)]
     counts = [one for one in read_counts(workspace, counted) if same_item(one.item, item)]
     claims = list(claims_of(workspace, reported))
     reports = list(lake.read_reports(workspace, reported)) if claims else []
-    statements += [
-        one for one in statements_of(claims, _origins(reports)) if same_item(one.item, item)
-    ]
+    said = [*read_statements(workspace, typed), *statements_of(claims, _origins(reports))]
+    statements = [bearing for one in said if (bearing := bearing_on(one, item)) is not None]
     used = {one.release for one in statements} | {one.release for one in counts}
     made_up = {release.sha256 for release in (*typed, *counted) if release.invented}
     made_up |= {report.id for report in reports if report.invented}

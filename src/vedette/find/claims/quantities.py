@@ -7,11 +7,13 @@ out, but for exhaustion, which is itself the number nought. The origin is the re
 repetitions share it.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from vedette.model.claim import Claim
 from vedette.model.statement import Predicate, Statement
-from vedette.reference.weapons import designation_of
+from vedette.reference.weapons import designation_of, weapons
 
 FRAMES: Mapping[str, Predicate] = {
     "transfer": "delivered",
@@ -80,6 +82,49 @@ def same_item(name: str, wanted: str) -> bool:
         return True
     family = {"Shahed series": ("Shahed-131", "Shahed-136")}
     return other in family.get(one, ()) or one in family.get(other, ())
+
+
+def bearing_on(statement: Statement, wanted: str) -> Statement | None:
+    """What a statement says of the item that is wanted; None when it says nothing of it.
+
+    Of the item itself it says what it says. Of goods that include the item ("dozens of drones from
+    Iran") it is no more than an upper bound on what was delivered, and a denial denies the item
+    too; but only where the supplier is the item's own country.
+
+    >>> said = Statement("minister", "2022-10-21", "delivered", "drones", "RU", 24, 99, "dozens",
+    ...     supplier="IR")
+    >>> bearing_on(said, "Shahed-136").words, bearing_on(said, "Shahed-136").low
+    ('dozens (drones, of any kind)', None)
+    >>> bearing_on(said, "Orlan-10") is bearing_on(said, "Fateh-110") is None
+    True
+    """
+    if same_item(statement.item, wanted):
+        return statement
+    weapon = next((one for one in weapons() if one.designation == designation_of(wanted)), None)
+    named = designation_of(statement.item) != statement.item.strip()
+    if weapon is None or named or statement.supplier != weapon.country.upper():
+        return None
+    kinds = {kind for kind, words in INCLUDING.items() if words & set(_words(statement.item))}
+    if not any(kind in weapon.kind or kind == "any" for kind in kinds):
+        return None
+    if statement.predicate == "denied":
+        return statement
+    if statement.predicate != "delivered" or statement.high is None:
+        return None
+    words = f"{statement.words or f'up to {statement.high:.0f}'} ({statement.item}, of any kind)"
+    return replace(statement, low=None, words=words)
+
+
+INCLUDING = {
+    "drone": frozenset({"drone", "drones", "uav", "uavs"}),
+    "missile": frozenset({"missile", "missiles"}),
+    "any": frozenset({"weapon", "weapons", "arms", "arme", "armes"}),
+}
+"""Words for goods of a kind; ``any`` includes every weapon."""
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 def _predicate(claim: Claim) -> Predicate | None:

@@ -138,7 +138,10 @@ def stock(
         (one for one in statements if one.said_on <= on and one.holder in ("", holder)),
         key=lambda one: (one.said_on, one.said_by, one.predicate, one.words),
     )
-    counted = sorted((one for one in counts if one.end <= on), key=lambda one: (one.end, one.start))
+    counted = sorted(
+        (one for one in counts if one.end[:10] <= on and one.holder in ("", holder)),
+        key=lambda one: (one.end, one.start),
+    )
     if not counted and not any(one.predicate in ("delivered", "batch") for one in known):
         raise Missing(
             f"no delivery or launch of {item} is known on {on}", "read reports or counts first"
@@ -335,10 +338,16 @@ def _ceiling(delivered: Mapping[str, tuple[float, float | None]], used: float) -
 def _aside(known: Sequence[Statement]) -> list[str]:
     """What was said and is not counted as delivered."""
     return [
-        f"{one.words or _interval(one)} {one.predicate}, said by {one.said_by} on {one.said_on}"
+        f"{_number(one)} {one.predicate}, said by {one.said_by} on {one.said_on}"
         for one in known
         if one.predicate in ("ordered", "denied", "exhausted", "produced")
     ]
+
+
+def _number(one: Statement) -> str:
+    if one.predicate in ("denied", "exhausted") and one.low is None and one.high is None:
+        return "delivery" if one.predicate == "denied" else "stock"
+    return one.words or _interval(one)
 
 
 def _interval(one: Statement) -> str:

@@ -5,7 +5,8 @@ publishes counts such as launches and interceptions. Two CSV files are known:
 
 - *statements*: ``said_by, said_on, predicate, item, holder`` and, where known, ``low, high,
   words, supplier, event_by, origin, outlet, address``;
-- *counts*: ``time_start, time_end, model, launched`` and, where known, ``destroyed, source``.
+- *counts*: ``time_start, time_end, model, launched`` and, where known, ``destroyed,
+  holder, source``.
 
 A row that cannot be read refuses the whole file and names its line: half a table of numbers is
 worse than none.
@@ -73,6 +74,7 @@ def count_of(where: str, row: Mapping[str, str], sha256: str, place: str) -> Cou
         item=_text(row, "model"),
         launched=launched,
         destroyed=_number(where, row, "destroyed", place) or 0.0,
+        holder=_text(row, "holder").upper(),
         source="counts",
         release=sha256,
         place=place,
