@@ -85,3 +85,24 @@ def test_furniture_and_second_headlines_make_no_claims() -> None:
         paragraphs=(Paragraph(spans[0], "body"), Paragraph(spans[1], "furniture")),
     )  # fmt: skip
     assert len(read_claims(report)) == 1
+
+
+def test_a_paragraph_without_an_end_is_read_in_pieces_and_offsets_hold() -> None:
+    text = "Iran sent 40 drones to Russia. " * 400
+    claims = read_claims(text, "en")
+    assert len(claims) == 400
+    assert {claim.content.text for claim in claims} == {"Iran sent 40 drones to Russia"}
+    assert all(text[c.content.start : c.content.end] == c.content.text for c in claims)
+
+
+def test_a_designation_does_not_tear_its_sentence_apart() -> None:
+    (sent,) = read_claims("Iran sent about 40 Shahed-136 drones to Russia aboard a ship.", "en")
+    assert (sent.item.name, sent.recipient.name) == ("Shahed-136 drones", "Russia")
+    assert (sent.quantity.low, sent.quantity.high) == (36, 44)
+    (livre,) = read_claims("L'Iran a livré une quarantaine de drones Shahed-136 à la Russie.", "fr")
+    assert (livre.item.name, livre.recipient.name) == ("drones Shahed-136", "Russie")
+
+
+def test_the_day_of_the_statement_is_not_the_day_of_the_event() -> None:
+    (claim,) = read_claims("Des drones ont été livrés à la Russie, a déclaré lundi un ministre.")
+    assert claim.when is None

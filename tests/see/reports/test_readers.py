@@ -178,3 +178,33 @@ def test_tables_and_lists_are_not_taken_for_articles(tmp_path: Path) -> None:
     path.write_text("name,country,program\n" + "SHAHED AVIATION,Iran,NPWMD\n" * 30)
     with pytest.raises(BadInput, match="of no kind"):
         kind_of(path)
+
+
+def test_a_message_in_an_encoding_that_nobody_knows_is_read_by_its_bytes(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "message"
+    path.write_bytes(
+        b"From: Wire <news@wire.example>\nTo: a@b.example\nSubject: One\n"
+        b"Date: Sun, 23 Oct 2022 13:27:00 +0300\nContent-Type: text/plain; charset=nonsense\n\n"
+        + "L'Iran dément avoir livré des drones à la Russie.\n".encode()
+    )
+    (report,) = taken(workspace, path)
+    assert report.text.endswith("L'Iran dément avoir livré des drones à la Russie.")
+
+
+def test_an_aggregator_names_the_outlet_of_each_entry(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "feed"
+    path.write_text(
+        "<rss version='2.0'><channel><title>Aggregator</title>"
+        "<item><title>One</title><source url='https://w.example'>Northwire</source></item>"
+        "<item><title>Two</title></item></channel></rss>"
+    )
+    assert [report.outlet for report in taken(workspace, path)] == ["Northwire", "Aggregator"]
+
+
+def test_a_first_line_without_an_end_is_no_header(tmp_path: Path) -> None:
+    path = tmp_path / "long"
+    path.write_text("a" * 1_000_000)
+    with pytest.raises(BadInput, match="of no kind"):
+        kind_of(path)

@@ -10,7 +10,7 @@ The designation of a weapon is a word that no model has seen; it is taken for pu
 and tears the sentence apart. So each is given the features of a word that the model knows (`LIKE`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
@@ -30,9 +30,11 @@ Token = Any
 Doc = Any
 
 
-def parse(texts: Iterable[str], language: str) -> list[Doc]:
-    """Each text as a parsed document; `Missing` when the language's model is not installed."""
-    return list(_pipeline(language).pipe(texts, batch_size=BATCH))
+def parse(texts: Iterable[str], language: str) -> Iterator[Doc]:
+    """Each text as a parsed document, as it is asked for; `Missing` when the language's model is
+    not installed."""
+    found: Iterator[Doc] = _pipeline(language).pipe(texts, batch_size=BATCH)
+    return found
 
 
 @cache

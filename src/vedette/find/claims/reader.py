@@ -22,6 +22,8 @@ from vedette.model.report import Paragraph, Report, Span
 from vedette.reference.language import language_of
 
 READ_PARTS = ("headline", "body")
+LONGEST = 5_000
+"""Characters of a paragraph that are read at once; those of real articles have a tenth of it."""
 
 
 def read_claims(text: str | Report, language: str | None = None) -> list[Claim]:
@@ -75,5 +77,29 @@ def _to_read(report: Report) -> list[tuple[Span, str]]:
             if start < end:
                 a, b = start - span.start, end - span.start
                 text = text[:a] + " " * (b - a) + text[b:]
-        found.append((span, text))
+        found += parted(span, text)
     return found
+
+
+def parted(span: Span, text: str) -> Iterator[tuple[Span, str]]:
+    """A paragraph in pieces of at most `LONGEST` characters, cut after a sentence, else between
+    two words: parsers and rules take far longer than a piece's length, so a text without an end
+    must not be one piece.
+
+    >>> [text for _, text in parted(Span(0, 9, "One. Two."), "One. Two.")]
+    ['One. Two.']
+    """
+    start = 0
+    while len(text) - start > LONGEST:
+        near = text[start : start + LONGEST]
+        cut = max(near.rfind(mark) + len(mark) for mark in (". ", "! ", "? ", "\u201d ", "\u00bb "))
+        cut = cut if cut > LONGEST // 4 else near.rfind(" ") + 1 or LONGEST
+        yield _piece(span, text, start, start + cut)
+        start += cut
+    if start < len(text):
+        yield _piece(span, text, start, len(text))
+
+
+def _piece(span: Span, text: str, start: int, end: int) -> tuple[Span, str]:
+    piece = Span(span.start + start, span.start + end, span.text[start:end])
+    return piece, text[start:end]

@@ -36,6 +36,10 @@ PLACES = {
 }  # fmt: skip
 
 
+NEAR = 40
+"""Words around an event in which its time is looked for; longer clauses are chains of others."""
+
+
 def roles(context: Context, event: Event, inner: Attribution | None) -> Mapping[str, Role | None]:
     """Supplier, recipient, user, item and target of an event under its attribution."""
     given = {"supplier": event.supplier, "recipient": event.recipient, "user": event.user}
@@ -146,7 +150,8 @@ def time(context: Context, event: Event, inner: Attribution | None) -> When | No
     start, end = event.word.left_edge.i, event.word.right_edge.i + 1
     pieces = inner.content if inner is not None else ()
     said = next((piece for piece in pieces if piece[0] <= event.word.i < piece[1]), (start, end))
-    start, end = max(start, said[0]), min(end, said[1])
+    start = max(start, said[0], event.word.i - NEAR)
+    end = min(end, said[1], event.word.i + NEAR)
     found = when(str(doc[start:end].text), context.report.published)
     if found is None:
         return None

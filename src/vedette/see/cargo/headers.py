@@ -52,6 +52,11 @@ def fields() -> tuple[str, ...]:
     return (*table["fields"], *parties)
 
 
+LONGEST = 300
+"""Characters of a header; a longer first line is prose, and looking at all its cuts would never
+end."""
+
+
 def field_of(header: str) -> str:
     """The field a header names, or ``""``.
 
@@ -60,6 +65,8 @@ def field_of(header: str) -> str:
     >>> field_of("Gross weight (kg)"), field_of("Remarks")
     ('weight', '')
     """
+    if len(header) > LONGEST:
+        return ""
     whole = _one(folded(header))
     if whole:
         return whole

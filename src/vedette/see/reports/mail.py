@@ -13,6 +13,7 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import parseaddr
 from pathlib import Path
+from typing import Any
 
 from vedette.model.errors import BadInput
 from vedette.see.kinds import Sample
@@ -20,7 +21,7 @@ from vedette.see.reports.dates import stamp
 from vedette.see.reports.found import SIZE_LIMIT as MESSAGE_LIMIT
 from vedette.see.reports.found import Found, clean
 from vedette.see.reports.pages import text_of
-from vedette.see.reports.plain import unwrapped
+from vedette.see.reports.plain import decoded, unwrapped
 
 SIZE_LIMIT = 2_000_000_000
 
@@ -56,6 +57,14 @@ def read(path: Path) -> Iterator[Found]:
         box.close()
 
 
+def _text_of(body: Any) -> object:
+    """The text of a part; one that names an encoding nobody knows is read by its bytes."""
+    try:
+        return body.get_content()
+    except LookupError:
+        return decoded(body.get_payload(decode=True) or b"", "message")
+
+
 def _message(data: bytes, origin: str) -> Iterator[Found]:
     """One message, or nothing when it is too broken to have a text."""
     try:
@@ -63,7 +72,7 @@ def _message(data: bytes, origin: str) -> Iterator[Found]:
         body = message.get_body(("plain", "html"))
         if body is None:
             return
-        text = body.get_content()
+        text = _text_of(body)
         html = body.get_content_subtype() == "html"
         headers = {
             name: str(message[name] or "") for name in ("Subject", "From", "Date", "Message-ID")

@@ -5,6 +5,7 @@ Lines are joined into paragraphs again by their length and their last character:
 lines.
 """
 
+import logging
 import statistics
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,6 +35,7 @@ def read(path: Path) -> Iterator[Found]:
             "install it with `pip install 'vedette[reports]'`",
         ) from None
     whole(path)
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong is said in one sentence
     try:
         reader = PdfReader(path)
         if reader.is_encrypted and not reader.decrypt(""):
