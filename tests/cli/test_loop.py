@@ -138,7 +138,7 @@ def test_a_mistake_is_one_sentence(
 def test_a_name_that_is_none_and_a_schema_that_is_none(do: Type) -> None:
     Path("list.json").write_text(listed("GRANITE HARBOUR SHIPPING"))
     do("see", "list.json")
-    assert do("screen", "  ").status == 2
+    assert do("screen", "  ").status == 2, "asked before anything is opened"
     assert do("screen", "x", "--schema", "Spaceship").status == 2
 
 

@@ -354,3 +354,16 @@ def test_how_parties_are_spread_over_threads_changes_no_byte(
         verdicts = check_all(lines, base.with_lines(None, lines))
         seen.add(b"".join(canonical(one.to_json()) for one in verdicts))
     assert len(seen) == 1
+
+
+def test_an_entry_on_several_lists_of_its_publisher_is_one_reason_with_all_its_places() -> None:
+    again = replace(LISTED, dataset="us-csl", release="l2", origin="line 9")
+    other = replace(LISTED, id="un-7", dataset="un-sc", release="l3", origin="record 3")
+    line = replace(CLEAN, parties=(Party("consignee", "Quxbar Aerospace Research"),))
+    verdict = check_consignment(line, context(LISTED, again, other))
+    said = [one for one in verdict.reasons if one.rule == "party.listed"]
+    assert [[place["source"] for place in one.evidence] for one in said] == [
+        ["ofac-sdn", "us-csl"],
+        ["un-sc"],
+    ]
+    assert "listed by ofac-sdn and us-csl" in said[0].says

@@ -1,6 +1,7 @@
 """``vedette screen``: is this party, ship or aircraft on a list? One, or a file of a million."""
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,12 +21,14 @@ from vedette.cli.options import (
     reading,
 )
 from vedette.find import snapshot as building
+from vedette.find.entries import one_each
 from vedette.find.names import Match, Screener
 from vedette.interdict.calibrated import remark
 from vedette.interdict.freshness import ages, stale
 from vedette.interdict.ledger import open_ledger
 from vedette.interdict.party import Rules, matches_of, verdict_of_party
 from vedette.lake import snapshots
+from vedette.lake.snapshots import Snapshot
 from vedette.lake.workspace import Workspace
 from vedette.model.entity import Entity
 from vedette.model.errors import BadInput, Missing
@@ -100,8 +103,32 @@ def command(
         "registrationNumber": tail,
         **pairs(properties),
     }
+    one = None if output else _one(what, schema, given)
     place = reading(workspace)
-    as_of = day(as_of)
+    lists = _lists(place, day(as_of))
+    if output is not None:
+        if not what or any(given.values()):
+            raise BadInput("-o", "is for a file of many", "name the file, and no one property")
+        settings = screen_file.Settings(
+            Path(what), output, columns(column), schema, encoding, everybody, limit, workers
+        )
+        screen_file.run(place, lists.snapshot, lists.stale, settings, as_json)
+    elif one is not None:
+        said = what or ", ".join(filter(None, given.values()))
+        _answer(place, lists, one, said, limit, as_json)
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """What is screened against: the snapshot, its lists' ages in days, those that are too old."""
+
+    snapshot: Snapshot
+    ages: dict[str, int]
+    stale: dict[str, int]
+    as_of: str | None
+
+
+def _lists(place: Workspace, as_of: str | None) -> Lists:
     snapshot = building.build(place, as_of) if as_of else snapshots.current(place)
     if not snapshot.releases:
         raise Missing(f"no list was known on {as_of}", "unknown is not the same as not listed")
@@ -109,29 +136,31 @@ def command(
     known = ages(ledger, snapshot, _moment(as_of))
     if said := remark(place, ledger):
         terminal.err().print(said)
-    old = stale(place, known)
-    if output is not None:
-        if not what or any(given.values()):
-            raise BadInput("-o", "is for a file of many", "name the file, and no one property")
-        settings = screen_file.Settings(
-            Path(what), output, columns(column), schema, encoding, everybody, limit, workers
-        )
-        screen_file.run(place, snapshot, old, settings, as_json)
-        return
-    if screen_file.looks_like_one(what):
-        raise BadInput(what, "is a file", "say where its hits shall go: -o hits.csv")
-    query = asked(what, schema, given)
+    return Lists(snapshot, known, stale(place, known), as_of)
+
+
+def _answer(
+    place: Workspace, lists: Lists, one: Entity, said: str, limit: int, as_json: bool
+) -> None:
+    """Look one up, print the answer, and leave with the exit status that it means."""
     rules = Rules.of(place)
-    matches = matches_of(Screener.open(snapshot.path), query, limit, rules)
-    verdict = verdict_of_party(query, matches, snapshot.id, known, old, rules)
+    matches = matches_of(Screener.open(lists.snapshot.path), one, limit, rules)
+    verdict = verdict_of_party(one, matches, lists.snapshot.id, lists.ages, lists.stale, rules)
     if as_json:
-        terminal.write_json(_json(query, verdict, matches, as_of))
+        terminal.write_json(_json(one, verdict, matches, lists.as_of))
     else:
-        _show(place, what or ", ".join(filter(None, given.values())), verdict, matches)
+        _show(place, said, verdict, matches)
     if verdict.answer == "unknown":
         raise typer.Exit(3)
     if matches:
         raise typer.Exit(1)
+
+
+def _one(what: str, schema: str, given: dict[str, str]) -> Entity:
+    """Whom to look up, told before anything is opened: what is no question is bad input."""
+    if screen_file.looks_like_one(what):
+        raise BadInput(what, "is a file", "say where its hits shall go: -o hits.csv")
+    return asked(what, schema, given)
 
 
 def asked(text: str, schema: str = "", given: dict[str, str] | None = None) -> Entity:
@@ -191,8 +220,16 @@ def _json(
         "ages": dict(verdict.ages),
         "unchecked": dict(verdict.unchecked),
         "matches": [
-            {**hit.entity.to_json(), "score": hit.score, "explanation": hit.explanation}
-            for hit in matches
+            {
+                **hit.entity.to_json(),
+                "score": hit.score,
+                "explanation": hit.explanation,
+                "stands": [
+                    {"dataset": one.dataset, "release": one.release, "origin": one.origin}
+                    for one in places
+                ],
+            }
+            for hit, places in one_each(matches)
         ],
     }
 
@@ -207,12 +244,13 @@ def _show(place: Workspace, name: str, verdict: Verdict, matches: list[Match]) -
         snapshots.opened(place, verdict.snapshot).releases.values(),
         {hit.entity.id for hit in matches},
     )
-    for hit in matches:
-        show_match(out, hit, entries)
+    found = one_each(matches)
+    for hit, places in found:
+        show_match(out, hit, places, entries)
         out.print()
     answers = {"no_hit": "nothing found", "unknown": "unknown"}
     out.print(
         f"{terminal.safe(name)}: {answers.get(verdict.answer, verdict.answer)}, "
-        f"{len(matches)} on {', '.join(sorted(verdict.ages)) or 'no list'}."
+        f"{len(found)} on {', '.join(sorted(verdict.ages)) or 'no list'}."
     )
     terminal.warn_stale({source: verdict.ages[source] for source in verdict.unchecked})

@@ -118,19 +118,40 @@ def command(
         columns=columns(column),
         date=date,
     )
+    with tempfile.TemporaryDirectory(prefix="vedette-") as scratch:
+        seen, problems = _taken(lake, ledger, paths, kind, intake, Path(scratch), seconds, count)
+    lists = any(one.kind.table == "entities" for one in seen)
+    snapshot = jobs.serve(lake, ledger, now()).id if lists else ""
+    _tell(seen, problems, snapshot, as_json)
+    if problems:
+        raise typer.Exit(2)
+
+
+def _taken(
+    lake: Workspace,
+    ledger: Ledger,
+    paths: Iterable[str],
+    kind: str | None,
+    intake: Intake,
+    scratch: Path,
+    seconds: float,
+    count: int,
+) -> tuple[list[Seen], list[BadInput]]:
+    """What was named, taken one by one; what is broken hinders nothing else."""
     seen: list[Seen] = []
     problems: list[BadInput] = []
     addresses: dict[Path, str] = {}
-    with tempfile.TemporaryDirectory(prefix="vedette-") as scratch:
-        named = _heard(paths, Path(scratch), seconds, count, addresses)
-        for path, found in _found(named, kind, Path(scratch), addresses, problems):
-            try:
-                told = replace(intake, address=addresses.get(path, ""))
-                seen.append(see(lake, ledger, path, found, told))
-            except BadInput as problem:
-                problems.append(problem)
-    lists = any(one.kind.table == "entities" for one in seen)
-    snapshot = jobs.serve(lake, ledger, now()).id if lists else ""
+    named = _heard(paths, scratch, seconds, count, addresses)
+    for path, found in _found(named, kind, scratch, addresses, problems):
+        try:
+            told = replace(intake, address=addresses.get(path, ""))
+            seen.append(see(lake, ledger, path, found, told))
+        except BadInput as problem:
+            problems.append(problem)
+    return seen, problems
+
+
+def _tell(seen: Sequence[Seen], problems: Sequence[BadInput], snapshot: str, as_json: bool) -> None:
     if as_json:
         terminal.write_json(
             {
@@ -146,8 +167,6 @@ def command(
             terminal.out().print(f"Screening now runs against snapshot {snapshot}.")
     for sentence in problems:
         sys.stderr.write(f"vedette: {sentence}\n")
-    if problems:
-        raise typer.Exit(2)
 
 
 def see(workspace: Workspace, ledger: Ledger, path: Path, kind: Kind, intake: Intake) -> Seen:

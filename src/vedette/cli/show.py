@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from vedette.find.entries import Entries
     from vedette.find.names import Match
     from vedette.lake.workspace import Workspace
+    from vedette.model.entity import Entity
 
 safe = terminal.safe
 CHANGED = {
@@ -121,14 +122,14 @@ def show_finding(out: Console, finding: Finding) -> None:
     show_fields(out, said, finding.evidence)
 
 
-def show_match(out: Console, hit: "Match", entries: "Entries") -> None:
-    """Print one hit of a screening."""
+def show_match(out: Console, hit: "Match", places: "Sequence[Entity]", entries: "Entries") -> None:
+    """Print one hit of a screening, with every list on which the entry stands."""
     entity = hit.entity
     title = Text(f"{hit.score:.2f}  {safe(entity.caption)}", style="bold")
     title.append(f"   {entity.schema}", style="dim")
     out.print(title)
-    place = Evidence(entity.dataset, entity.release, entity.origin)
-    show_fields(out, explained_match("", hit.explanation, entries.brief(entity)), (place,))
+    evidence = [Evidence(one.dataset, one.release, one.origin) for one in places]
+    show_fields(out, explained_match("", hit.explanation, entries.brief(entity)), evidence)
 
 
 def show_fields(out: Console, said: Explained, evidence: Sequence[Evidence]) -> None:

@@ -1,7 +1,8 @@
 """A list entry with everything that stands beside it: listing, papers, addresses, links.
 
-Reach for `Entries` to see parties as a person does, one entry with all its facts, and for
-`entries_of` to get a few of them out of the lake by id. A publisher's entry is several entities
+Reach for `Entries` to see parties as a person does, one entry with all its facts, for
+`entries_of` to get a few of them out of the lake by id, and for `one_each` where a publisher's
+entry stands on several of its lists. A publisher's entry is several entities
 in FollowTheMoney (a party, its `Sanction`, its `Passport`); whoever compares or shows entries
 must put them together again.
 """
@@ -9,6 +10,7 @@ must put them together again.
 from collections.abc import Collection, Iterable
 from typing import Any
 
+from vedette.find.names import Match
 from vedette.lake import tables
 from vedette.lake.workspace import Workspace
 from vedette.model.canonical import digest
@@ -87,3 +89,21 @@ def entries_of(
 ) -> Entries:
     """The entries with these ids, found in the lake without reading all of it."""
     return Entries(tables.read_entities_about(workspace, releases, identities))
+
+
+def one_each(matches: Iterable[Match]) -> list[tuple[Match, tuple[Entity, ...]]]:
+    """Matches by entry: the likeliest of each, and every place where that entry stands.
+
+    An id is a publisher's own number (``ofac-39037``), the same in each of its lists and formats
+    and in lists that repeat it with its number. Two publishers' entries stay two, however alike.
+
+    >>> here = Entity("ofac-1", "Company", {"name": ("A",)}, "ofac-sdn", "r1", "line 1")
+    >>> there = Entity("ofac-1", "Company", {"name": ("A",)}, "us-csl", "r2", "line 9")
+    >>> [(best, of)] = one_each([Match(here, 0.97), Match(there, 0.95)])
+    >>> best.score, [one.dataset for one in of]
+    (0.97, ['ofac-sdn', 'us-csl'])
+    """
+    found: dict[str, list[Match]] = {}
+    for match in matches:
+        found.setdefault(match.entity.id, []).append(match)
+    return [(of[0], tuple(match.entity for match in of)) for of in found.values()]

@@ -8,6 +8,7 @@ does and every list is fresh, `unknown` otherwise. It clears nobody.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from vedette.find.entries import one_each
 from vedette.find.names import Match, Screener
 from vedette.lake.workspace import Workspace
 from vedette.model.canonical import digest
@@ -35,10 +36,15 @@ class Rules:
 
 
 def matches_of(screener: Screener, query: Entity, limit: int, rules: Rules) -> list[Match]:
-    """The entries that `query` may be, best first, of kinds that it can be compared with."""
+    """The entries that `query` may be, best first, of kinds that it can be compared with.
+
+    `limit` counts entries: one that stands on several lists of its publisher is one.
+    """
     kinds = ftm.candidates(query.schema)
     ranking = screener.rank(query, rules.review, lambda entity: entity.schema in kinds)
-    return ranking.matches(limit)
+    several = one_each(ranking.matches(2 * limit))
+    allowed = {match.entity.id for match, _ in several[:limit]}
+    return [match for match in ranking.matches(2 * limit) if match.entity.id in allowed]
 
 
 def verdict_of_party(
@@ -65,7 +71,7 @@ def verdict_of_party(
         answer=answer,
         score=max((match.score for match in matches), default=0.0),
         snapshot=snapshot,
-        reasons=tuple(reason(match) for match in matches[:MOST]),
+        reasons=tuple(reason(match, places) for match, places in one_each(matches)[:MOST]),
         checked=tuple(sorted(set(ages) - set(unchecked))),
         unchecked=unchecked,
         ages=dict(ages),
@@ -82,18 +88,22 @@ def holds(match: Match, rules: Rules) -> bool:
     return match.score >= rules.hold
 
 
-def reason(match: Match) -> Reason:
-    """One match as a reason, with the entry and the row it stands in as evidence."""
+def reason(match: Match, places: Sequence[Entity]) -> Reason:
+    """One entry as a reason, with every row it stands in as evidence."""
     entity = match.entity
-    says = f"resembles {entity.caption} ({entity.schema}, {entity.dataset})"
-    evidence = {
-        "entity": entity.id,
-        "source": entity.dataset,
-        "release": entity.release,
-        "origin": entity.origin,
-        "says": entity.caption,
-    }
-    return Reason("names.party", says, match.score, dict(match.explanation), (evidence,))
+    lists = ", ".join(dict.fromkeys(one.dataset for one in places))
+    says = f"resembles {entity.caption} ({entity.schema}, {lists})"
+    evidence = tuple(
+        {
+            "entity": one.id,
+            "source": one.dataset,
+            "release": one.release,
+            "origin": one.origin,
+            "says": one.caption,
+        }
+        for one in places
+    )
+    return Reason("names.party", says, match.score, dict(match.explanation), evidence)
 
 
 def subject_of(query: Entity) -> str:

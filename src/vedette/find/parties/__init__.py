@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from vedette.find.consignments import party_of
+from vedette.find.entries import one_each
 from vedette.find.names import Match
 from vedette.find.parties.context import Context
 from vedette.find.parties.owners import standings
@@ -22,7 +23,8 @@ __all__ = ["Context", "Looked", "looked_up", "reasons"]
 BATCH = 200
 """Parties between two ticks of a progress bar."""
 LIMIT = 5
-"""Candidates per party: what comes after the fifth is less likely than all of them."""
+"""Entries per party, those on several lists of one publisher counted once: what comes after the
+fifth is less likely than all of them."""
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is."""
@@ -87,7 +89,8 @@ def _matches(context: Context, asked: Sequence[Entity]) -> Iterator[Sequence[Mat
     assert screener is not None
 
     def answer(batch: Sequence[Entity]) -> list[list[Match]]:
-        return list(screener.match_many(batch, LIMIT, context.threshold, workers=1))
+        found = screener.match_many(batch, 2 * LIMIT, context.threshold, workers=1)
+        return [_likeliest(matches) for matches in found]
 
     batches = [asked[at : at + BATCH] for at in range(0, len(asked), BATCH)]
     if len(batches) < 2:
@@ -96,3 +99,8 @@ def _matches(context: Context, asked: Sequence[Entity]) -> Iterator[Sequence[Mat
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for answers in pool.map(answer, batches):
             yield from answers
+
+
+def _likeliest(matches: Sequence[Match]) -> list[Match]:
+    wanted = {match.entity.id for match, _ in one_each(matches)[:LIMIT]}
+    return [match for match in matches if match.entity.id in wanted]

@@ -84,9 +84,17 @@ def number(text: str) -> str:
     return re.sub(r"[^A-Z0-9]+", "", re.sub(r"^\s*(MSN|S/N|SN)\b", "", text.upper()))
 
 
-def list_of(entity: Entity) -> str:
-    """The short name of the list that an entity stands on."""
-    return entity.dataset or "the list"
+def list_of(*places: Entity) -> str:
+    """The short names of the lists that an entry stands on."""
+    return " and ".join(dict.fromkeys(one.dataset or "the list" for one in places))
+
+
+def by_id(entities: Iterable[Entity]) -> list[tuple[Entity, ...]]:
+    """Entities with one id together: a publisher's entry on several of its lists."""
+    found: dict[str, list[Entity]] = defaultdict(list)
+    for one in entities:
+        found[one.id].append(one)
+    return [tuple(of) for of in found.values()]
 
 
 def regimes_of(entity: Entity) -> tuple[str, ...]:

@@ -10,10 +10,17 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from vedette.find.consignments import Query, queries, subject_of
+from vedette.find.entries import one_each
 from vedette.find.names import Match
 from vedette.find.ownership import Holding, Ruling, Tie, neighbours, sisters
 from vedette.find.parties.context import Context
-from vedette.find.parties.known import PARTY_SCHEMATA, SHORTEST_MSN, list_of, number
+from vedette.find.parties.known import (
+    PARTY_SCHEMATA,
+    SHORTEST_MSN,
+    by_id,
+    list_of,
+    number,
+)
 from vedette.find.route.evaluate import filled
 from vedette.find.route.history import Dealing, party_key
 from vedette.model.consignment import Consignment
@@ -117,19 +124,19 @@ def _party(
     known = context.known
     base = {"role": query.role.capitalize(), "query": query.entity.caption}
     listed = False
-    for match in matches:
+    for match, places in one_each(matches):
         entity = match.entity
         if entity.schema not in PARTY_SCHEMATA:
             continue
-        named = {**base, "candidate": entity.caption, "list": list_of(entity)}
+        named = {**base, "candidate": entity.caption, "list": list_of(*places)}
         facts = {"role": query.role, "likeness": match.score, "explanation": match.explanation}
         if entity.id in known.listed:
             listed = True
             rule = "party.listed" if match.score >= context.hold else "party.listed-maybe"
-            yield from _reason(context, rule, match.score, named, facts, [entity])
+            yield from _reason(context, rule, match.score, named, facts, places)
             continue
         if entity.id in known.linked:
-            yield from _reason(context, "party.linked", match.score, named, facts, [entity])
+            yield from _reason(context, "party.linked", match.score, named, facts, places)
         for ruling in known.rulings:
             stakes = known.stakes.get(entity.id, ())
             standing = Owned(entity, ruling, True, {}, (), stakes)
@@ -250,9 +257,10 @@ def _tie(tie: Tie, score: float, base: Mapping[str, Any], context: Context) -> I
 def _ship(line: Consignment, matches: Sequence[Match], context: Context) -> Iterator[Reason]:
     imo, name = line.vessel.get("imo", ""), line.vessel.get("name", "")
     hulls = context.known.by_imo.get(number(imo), ()) if imo else ()
-    for entity in hulls:
-        named = {"imo": imo, "candidate": entity.caption, "list": list_of(entity)}
-        yield from _reason(context, "vessel.listed", 1.0, named, {"imo": imo}, [entity])
+    for places in by_id(hulls):
+        entity = places[0]
+        named = {"imo": imo, "candidate": entity.caption, "list": list_of(*places)}
+        yield from _reason(context, "vessel.listed", 1.0, named, {"imo": imo}, places)
         names = {number(one) for one in entity.values(*NAME_PROPERTIES)}
         if name and number(name) not in names:
             told = {"imo": imo, "known": entity.caption, "said": name}
@@ -260,7 +268,7 @@ def _ship(line: Consignment, matches: Sequence[Match], context: Context) -> Iter
     if hulls:
         return
     wrong = any(problem.startswith("IMO number") for problem in line.problems)
-    for match in matches:
+    for match, places in one_each(matches):
         entity = match.entity
         if entity.schema != "Vessel" or entity.id not in context.known.listed:
             continue
@@ -270,11 +278,11 @@ def _ship(line: Consignment, matches: Sequence[Match], context: Context) -> Iter
         named = {
             "query": name,
             "candidate": entity.caption,
-            "list": list_of(entity),
+            "list": list_of(*places),
             "identity": identity,
         }
         facts = {"likeness": match.score, "explanation": match.explanation}
-        yield from _reason(context, "vessel.name", match.score, named, facts, [entity])
+        yield from _reason(context, "vessel.name", match.score, named, facts, places)
     for tie in sisters(_with_people(line), context.known.fleets):
         yield from _tie(tie, 1.0, {"role": "Ship", "query": name or imo}, context)
 
