@@ -1,11 +1,14 @@
 """Maps and timelines: drawn from data alone, over the dateline, with hostile text kept text."""
 
+import itertools
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
-from vedette.interdict.chart.svg_map import map_svg, timeline_svg
+from vedette.interdict.chart.labels import Room
+from vedette.interdict.chart.svg_map import map_svg
+from vedette.interdict.chart.svg_time import timeline_svg
 from vedette.interdict.chart.terminal_map import map_lines
 from vedette.interdict.chart.voyage import voyage_of
 from vedette.interdict.explain import explained
@@ -57,7 +60,9 @@ def test_pictures_are_well_formed_and_hold_no_foreign_markup(workspace: Workspac
     for svg in (map_svg(voyage), timeline_svg(voyage)):
         root = ElementTree.fromstring(svg)
         tags = {element.tag.rsplit("}", 1)[-1] for element in root.iter()}
-        assert tags <= {"svg", "title", "rect", "circle", "text", "tspan", "polyline", "line"}
+        assert tags <= {
+            "svg", "title", "rect", "circle", "text", "tspan", "polyline", "line", "path",
+        }  # fmt: skip
         assert "http" not in svg.replace("http://www.w3.org/2000/svg", "")
     *drawn, _, legend = [line.plain for line in map_lines(voyage, 60)]
     assert max(map(len, drawn)) <= 60
@@ -84,3 +89,26 @@ def test_what_does_not_move_has_no_map(workspace: Workspace) -> None:
     assert voyage_of(workspace, [nobody]) is None
     shared = Finding("movements.imo_changes", "1", "imo:9481910", "x", 0.2)
     assert voyage_of(workspace, [shared]) is None
+
+
+def test_what_an_analyst_looks_for_is_on_the_map(workspace: Workspace) -> None:
+    """Both ends of the silence with their times, degrees, a scale."""
+    voyage = voyage_of(workspace, [gap()])
+    assert voyage is not None
+    svg = map_svg(voyage)
+    for text in ("last 01 May 05:00", "again 01 May 15:00", "179.0°E", "nm (", "not heard"):
+        assert text in svg, text
+    assert svg.count("<rect") == 3  # the sea and two squares
+    assert "stroke-dasharray" in svg
+    lines = "\n".join(line.plain for line in map_lines(voyage, 60))
+    assert lines.count("□") == 2
+    assert "a column is" in lines
+
+
+def test_labels_leave_room_for_each_other() -> None:
+    room = Room(200, 60)
+    boxes = [room.label(100, 30, "Makhachkala") for _ in range(9)]
+    assert boxes.count(None) > 0
+    for one, other in itertools.combinations(room.taken, 2):
+        apart = one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+        assert apart

@@ -1,6 +1,7 @@
 """``vedette show ALERT``: why, so that a reviewer sees it in ten seconds."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,6 +15,7 @@ from vedette.cli.options import WORKSPACE, JsonOption, WorkspaceOption, reading
 from vedette.interdict.alerts import Standing, standing
 from vedette.interdict.explain import Explained, Row, explained, explained_match, word
 from vedette.interdict.ledger import open_ledger
+from vedette.model.errors import BadInput
 from vedette.model.finding import Evidence, Finding
 
 if TYPE_CHECKING:
@@ -31,18 +33,27 @@ CHANGED = {
 
 
 def command(
-    alert: Annotated[str, typer.Argument(help="The alert, or the beginning of its id.")],
+    alert: Annotated[
+        str, typer.Argument(help="The alert (its id or the beginning of it), or its subject.")
+    ],
+    finding: Annotated[
+        str, typer.Option(help="Only this finding, and the map around it: f- and the rest.")
+    ] = "",
     workspace: WorkspaceOption = WORKSPACE,
     as_json: JsonOption = False,
 ) -> None:
-    """Show one alert: what was found, why, on which evidence, what was decided.
+    """Show one alert: what was found, why, on which evidence, what was decided, and where.
 
     \b
-    Example:
+    Examples:
       vedette show a-5f0c
+      vedette show mmsi:273999901
+      vedette show a-5f0c --finding f-90ab
     """
     place = reading(workspace)
     one = standing(place, open_ledger(place), alert)
+    if finding:
+        one = _only(one, finding)
     if as_json:
         from vedette.interdict.reported import behind
 
@@ -64,6 +75,16 @@ def show_behind(out: Console, workspace: "Workspace", one: Standing) -> None:
     for finding in told:
         out.print()
         show_finding(out, finding)
+
+
+def _only(one: Standing, finding: str) -> Standing:
+    """The alert with one of its findings."""
+    fits = tuple(known for known in one.alert.findings if known.id.startswith(finding))
+    if len(fits) != 1:
+        why = "is none of its findings" if not fits else "may be several of its findings"
+        ids = ", ".join(known.id for known in one.alert.findings[:5])
+        raise BadInput(f"--finding {finding}", why, f"name one, such as {ids}")
+    return replace(one, alert=replace(one.alert, findings=fits))
 
 
 def show_map(out: Console, workspace: "Workspace", one: Standing) -> None:
@@ -117,7 +138,7 @@ def show_finding(out: Console, finding: Finding) -> None:
     """Print one finding: tokens side by side, fields, the entry, the evidence."""
     said = explained(finding)
     title = Text(safe(said.title), style="bold")
-    title.append(f"   {finding.weight:.2f}  {finding.detector}", style="dim")
+    title.append(f"   {finding.weight:.2f}  {finding.detector}  {finding.id}", style="dim")
     out.print(title)
     show_fields(out, said, finding.evidence)
 

@@ -2,10 +2,12 @@
 
 Reach for `map_lines` with what `voyage.voyage_of` gives. Colours are styles of `rich`, so that
 they vanish in a pipe and nothing but colour is lost: land is shaded, what was heard is dotted
-closely, what was not heard sparsely, marks are letters.
+closely, what was not heard sparsely; a square is where a silence began or ended, a point a port or
+airport, a letter a finding.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from math import cos, radians
 
 from rich.text import Text
@@ -14,8 +16,11 @@ from vedette.interdict.chart.voyage import Voyage
 from vedette.model.visible import visible
 
 _DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
+_BESIDE = ((0, 0), (0, 1), (0, -1), (-1, 0), (1, 0))
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-STYLES = {"land": "dim green", "heard": "cyan", "silent": "bold red", "mark": "bold yellow"}
+STYLES = {"land": "dim green", "heard": "cyan", "silent": "bold red", "mark": "bold yellow",
+          "end": "bold red", "place": "bold"}  # fmt: skip
+KM_PER_DEGREE = 111.195
 
 
 def map_lines(voyage: Voyage, width: int = 64) -> list[Text]:
@@ -49,12 +54,20 @@ def map_lines(voyage: Voyage, width: int = 64) -> list[Text]:
         (silent.add if unheard else silent.discard)(cell)
     for cell, pattern in dots.items():
         cells[cell] = (chr(0x2800 + pattern), "silent" if cell in silent else "heard")
+    for right, down in _ends(voyage["track"], spot):
+        cells[down // 4, right // 2] = ("□", "end")
     legend = []
     for letter, (lat, lon, title, _) in zip(LETTERS, voyage["marks"], strict=False):
         right, down = spot(lat, lon)
-        if cells.get((down // 4, right // 2), ("", ""))[1] != "mark":  # the gravest stays on top
-            cells[down // 4, right // 2] = (letter, "mark")
+        for row, column in _BESIDE:  # the gravest is nearest
+            cell = (min(max(down // 4 + row, 0), rows - 1), right // 2 + column)
+            if 0 <= cell[1] < columns and cells.get(cell, ("", ""))[1] not in ("mark", "end"):
+                cells[cell] = (letter, "mark")
+                break
         legend.append(Text.assemble("  ", (letter, STYLES["mark"]), f" {visible(title)}"))
+    for lat, lon, name, _ in voyage.get("places", ()):
+        right, down = spot(lat, lon)
+        _write(cells, down // 4, right // 2, visible(name), columns)
     lines = []
     for row in range(rows):
         line = Text(no_wrap=True)
@@ -63,7 +76,35 @@ def map_lines(voyage: Voyage, width: int = 64) -> list[Text]:
             line.append(letter, STYLES[style] if letter != " " else "")
         line.rstrip()
         lines.append(line)
-    return [*lines, Text(_scale(voyage)), *legend]
+    return [*lines, Text(_scale(voyage, across * KM_PER_DEGREE / columns)), *legend]
+
+
+def _ends(track: Sequence[Sequence[object]], spot: object) -> Iterator[tuple[int, int]]:
+    """Where silences began and ended."""
+    for before, after in pairwise(track):
+        if after[3]:
+            yield spot(before[1], before[2])  # type: ignore[operator]
+            yield spot(after[1], after[2])  # type: ignore[operator]
+
+
+def _write(
+    cells: dict[tuple[int, int], tuple[str, str]], row: int, column: int, name: str, columns: int
+) -> None:
+    """A point and a name beside it, where nothing but land or water is in the way."""
+
+    def free(start: int, end: int) -> bool:
+        inside = start >= 0 and end <= columns
+        return inside and all(
+            cells.get((row, place), ("", "land"))[1] == "land" for place in range(start, end)
+        )
+
+    after = free(column + 1, column + 3 + len(name))
+    if free(column, column + 1):
+        cells[row, column] = ("•", "place")
+    start = column + 2 if after else column - 1 - len(name)
+    if after or free(start - 1, column):
+        for place, letter in enumerate(name, start):
+            cells[row, place] = (letter, "place")
 
 
 def _coast(land: Sequence[str], columns: int, rows: int) -> dict[tuple[int, int], tuple[str, str]]:
@@ -91,15 +132,18 @@ def _dotted(track: Sequence[Sequence[object]], spot: object) -> Iterator[tuple[i
         before = here
 
 
-def _scale(voyage: Voyage) -> str:
+def _scale(voyage: Voyage, km: float) -> str:
+    """Edges, times and how much a column is."""
     south, west, north, east = voyage["box"]
     first, last = voyage["track"][0][0], voyage["track"][-1][0]
     ends = f"{first[:16]} to {last[:16]} UTC" if len(first) > 10 else ""
-    place = f"{_degrees(south, 'NS')} to {_degrees(north, 'NS')}, "
-    return f"  {place}{_degrees(west, 'EW')} to {_degrees(east, 'EW')}  {ends}".rstrip()
+    place = f"{degrees(south, 'NS')} to {degrees(north, 'NS')}"
+    place += f", {degrees(west, 'EW')} to {degrees(east, 'EW')}, a column is {km:.3g} km"
+    return f"  {place}\n  {ends}".rstrip()
 
 
-def _degrees(value: float, sides: str) -> str:
+def degrees(value: float, sides: str) -> str:
+    """A latitude (`sides` is NS) or longitude (EW) as on a chart, within 180 degrees."""
     if sides == "EW":
         value = (value + 180) % 360 - 180
     return f"{abs(value):.1f}°{sides[value < 0]}"

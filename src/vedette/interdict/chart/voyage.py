@@ -5,6 +5,7 @@ lake, thins them, and puts the coast and the marks beside them. The result is pl
 a dossier can carry it and be drawn again from it without the lake; `None` when nothing moved.
 """
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -16,12 +17,13 @@ from numpy.typing import NDArray
 from vedette.lake import releases, tables
 from vedette.lake.workspace import Workspace
 from vedette.model.finding import Finding
-from vedette.reference.places import land
+from vedette.reference.places import land, places
 
 Voyage = Mapping[str, Any]
 """`subject`; `box` (south, west, north, east; west may be below -180); `land`, the box from north
 to south as rows of ``#`` and blank; `track` of [time, lat, lon, silent] with `silent` true where
-the ship was not heard on the way there; `marks` of [lat, lon, title, detector]; `spans` of
+the ship was not heard on the way there; `places` of [lat, lon, name, told], ports and airports in
+the box, `told` where a finding speaks of it; `marks` of [lat, lon, title, detector]; `spans` of
 [start, end, title, detector]."""
 
 POINTS = 600
@@ -34,8 +36,14 @@ SILENT = timedelta(hours=6)
 """From which silence on the way between two fixes is drawn as not heard: half of the 12 h from
 which it is a gap (Global Fishing Watch), so that every gap is."""
 
-COAST = (72, 96)
-"""Rows and columns of the coast."""
+COAST = 180
+"""Columns of the coast; as many rows as keep its cells square, about."""
+
+WIDEST, TALLEST = 2.0, 1.1
+"""How much wider than tall a picture is at most, and how much taller than wide."""
+
+PLACES = 12
+"""Ports and airports named at most."""
 
 _SUBJECT = re.compile(r"(mmsi|icao24):~?[0-9a-f]{1,9}")
 
@@ -58,6 +66,7 @@ def voyage_of(workspace: Workspace, findings: Sequence[Finding]) -> dict[str, An
         "subject": subjects[0],
         "box": box,
         "land": _coast(box),
+        "places": _places(box, moving, track),
         "track": [[row[0].strftime("%Y-%m-%dT%H:%M:%SZ"), *row[1:]] for row in track],
         "marks": marks,
         "spans": spans,
@@ -129,16 +138,61 @@ def _thinned(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
 
 
 def _box(points: Sequence[tuple[float, float]]) -> list[float]:
-    """South, west, north, east around all points with a margin, at least half a degree wide."""
-    places: NDArray[np.float64] = np.array(points, float)
-    low, high = places.min(axis=0), places.max(axis=0)
+    """South, west, north, east around all points with a margin, at least half a degree wide, and
+    neither much wider nor much taller than a page."""
+    spots: NDArray[np.float64] = np.array(points, float)
+    low, high = spots.min(axis=0), spots.max(axis=0)
     margin = np.maximum((high - low) * 0.08, 0.25)
-    south, north = max(low[0] - margin[0], -90.0), min(high[0] + margin[0], 90.0)
-    box = (south, low[1] - margin[1], north, high[1] + margin[1])
+    low, high = low - margin, high + margin
+    squeeze = max(float(np.cos(np.radians((low[0] + high[0]) / 2))), 0.05)
+    tall, wide = high - low
+    more_wide = max(tall / TALLEST / squeeze - wide, 0.0) / 2
+    more_tall = max(wide * squeeze / WIDEST - tall, 0.0) / 2
+    south, north = max(low[0] - more_tall, -90.0), min(high[0] + more_tall, 90.0)
+    box = (south, low[1] - more_wide, north, high[1] + more_wide)
     return [round(float(edge), 3) for edge in box]
 
 
 def _coast(box: Sequence[float]) -> list[str]:
     south, west, north, east = box
-    image = land.raster(south, west, north, east, *COAST)
+    squeeze = max(float(np.cos(np.radians((south + north) / 2))), 0.05)
+    rows = max(4, min(2 * COAST, round(COAST * (north - south) / ((east - west) * squeeze))))
+    image = land.raster(south, west, north, east, rows, COAST)
     return ["".join("#" if cell else " " for cell in row) for row in image.tolist()]
+
+
+def _places(
+    box: Sequence[float], findings: Sequence[Finding], track: Sequence[tuple[Any, ...]]
+) -> list[list[Any]]:
+    """The places of which findings speak; for ships then the ports nearest to where something was
+    found or a silence began or ended, no two close together."""
+    south, west, north, east = box
+    told = {str(one.facts.get(name)) for one in findings for name in _NAMED}
+    middle = (west + east) / 2
+    afloat = any(one.subject.startswith("mmsi:") for one in findings)
+    steps = itertools.pairwise(track)
+    points: list[Sequence[float]] = [mark[:2] for one in findings for mark in _marks(one, track)]
+    points += [row[1:3] for step in steps if step[1][3] for row in step]
+    found = []
+    for row in places().to_pylist():
+        lat, lon = row["lat"], row["lon"] + 360 * round((middle - row["lon"]) / 360)
+        inside = south < lat < north and west < lon < east
+        if inside and (row["id"] in told or (afloat and row["kind"] != "airport")):
+            near = min((_apart((lat, lon), point) for point in points), default=0.0)
+            found.append((row["id"] not in told, near, row["name"], lat, lon))
+    chosen: list[list[Any]] = []
+    room = max(north - south, east - west) / 16
+    for other, _, name, lat, lon in sorted(found):
+        free = all(_apart((lat, lon), one[:2]) > room for one in chosen)
+        if len(chosen) < PLACES and (free or not other):
+            chosen.append([round(lat, 4), round(lon, 4), name, not other])
+    return chosen
+
+
+_NAMED = ("place", "first_place", "last_place", "from_airport", "to_airport")
+"""Facts that hold the id of a place."""
+
+
+def _apart(one: Sequence[float], other: Sequence[float]) -> float:
+    """How far apart two places of one picture are, in degrees of latitude."""
+    return float(np.hypot(one[0] - other[0], (one[1] - other[1]) * np.cos(np.radians(one[0]))))

@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from vedette.interdict.chart.svg_map import map_svg, timeline_svg
+from vedette.interdict.chart.svg_map import map_svg
+from vedette.interdict.chart.svg_time import timeline_svg
 from vedette.interdict.dossier import news
 from vedette.interdict.dossier.markup import Html, drawn, join, rows, tag
 from vedette.interdict.explain import Explained, Row, explained, word
