@@ -367,3 +367,23 @@ def test_an_entry_on_several_lists_of_its_publisher_is_one_reason_with_all_its_p
         ["un-sc"],
     ]
     assert "listed by ofac-sdn and us-csl" in said[0].says
+
+
+def test_a_denied_persons_company_is_a_red_flag_and_never_said_to_be_blocked_by_ofac() -> None:
+    denied = Entity(
+        "dpl-1",
+        "Company",
+        {"name": ("QUXBAR AEROSPACE RESEARCH",), "topics": ("export.control",)},
+        "us-bis-dpl",
+    )
+    child = Entity("c-1", "Company", {"name": ("Tarnfirma Werke",)}, "register")
+    stake = Entity(
+        "o-1",
+        "Ownership",
+        {"owner": ("dpl-1",), "asset": ("c-1",), "percentage": ("80",)},
+        "register",
+    )
+    line = replace(CLEAN, parties=(Party("consignee", "Tarnfirma Werke"),))
+    verdict = check_consignment(line, context(denied, child, stake))
+    assert rules_of(verdict) == {"ties.owner-below"} and verdict.answer == "review"
+    assert verdict.reasons[0].facts["rule"] == "no rule"

@@ -11,8 +11,8 @@ The highest reading knows that a whole has 100 %: what the undesignated certainl
 cannot. What a designated person certainly holds never clears an entity of another one.
 
 It refuses to judge by a rule that we have not seen: whoever the rule would reach is ``unknown``.
-Under a suspended rule nobody is blocked by ownership, but the standing with its path is kept: it
-stays a red flag. A bare link or a directorship is not read as control.
+Under a suspended rule, or none, nobody is blocked by ownership, but the standing with its path is
+kept: it stays a red flag. A bare link or a directorship is not read as control.
 """
 
 from collections import defaultdict
@@ -152,7 +152,8 @@ def _pooled(holdings: Sequence[Holding]) -> list[Holding]:
 
 
 class _Graph:
-    """Holdings by owner and by owned; `certain` is what the undesignated surely hold of each."""
+    """Holdings by owner and by owned; `certain` is what the undesignated surely hold of each,
+    `own` the votes that each holds in itself (lowest and highest reading)."""
 
     def __init__(self, holdings: Sequence[Holding], designated: frozenset[str]) -> None:
         self.holdings = holdings
@@ -160,11 +161,14 @@ class _Graph:
         self.of_owner: dict[str, list[int]] = defaultdict(list)
         self.of_owned: dict[str, list[int]] = defaultdict(list)
         self.certain: dict[str, int] = defaultdict(int)
+        self.own: dict[str, tuple[int, int]] = {}
         for index, holding in enumerate(holdings):
             self.of_owner[holding.owner].append(index)
             self.of_owned[holding.owned].append(index)
             if holding.kind == "shares" and holding.owner not in designated:
                 self.certain[holding.owned] += _millionths(holding.low)
+            if holding.kind == "votes" and holding.owner == holding.owned:
+                self.own[holding.owned] = (_millionths(holding.low), _millionths(holding.high))
 
 
 def _reached(graph: _Graph, seeds: Sequence[str], rule: Regime, reading: str) -> list[Standing]:
@@ -203,7 +207,8 @@ def _reached(graph: _Graph, seeds: Sequence[str], rule: Regime, reading: str) ->
             if highest:
                 others = graph.certain[entity] - owned[entity]
                 share = max(sure[entity], min(share, WHOLE - others))
-            ground = _ground(share, votes[entity], entity in commanded, rule)
+            cast = WHOLE - graph.own.get(entity, (0, 0))[highest]
+            ground = _ground(share, votes[entity], cast, entity in commanded, rule)
             if ground:
                 frontier.append(entity)
                 standings.append(_standing(graph, entity, ground, inside, highest, share))
@@ -211,11 +216,13 @@ def _reached(graph: _Graph, seeds: Sequence[str], rule: Regime, reading: str) ->
     return standings
 
 
-def _ground(share: int, votes: int, commanded: bool, rule: Regime) -> Ground | None:
+def _ground(share: int, votes: int, cast: int, commanded: bool, rule: Regime) -> Ground | None:
+    """On which ground an entity is reached. Votes count against those `cast` by others than the
+    entity itself (Schedule 1, paragraph 6, to the UK's Iran (Sanctions) Regulations 2023)."""
     threshold = _millionths(rule.threshold)
     if share > threshold or (rule.inclusive and share == threshold):
         return "ownership"
-    if rule.control and (commanded or votes > WHOLE // 2):
+    if rule.control and (commanded or 2 * votes > cast):
         return "control"
     return None
 
@@ -262,7 +269,7 @@ def _set_aside(standing: Standing, rule: Regime) -> Standing:
     """What ownership means while its rule is suspended or not seen: only listing is certain."""
     if standing.ground == "designated":
         return standing
-    answer: Answer = "not_blocked" if rule.status == "suspended" else "unknown"
+    answer: Answer = "unknown" if rule.status == "not seen" else "not_blocked"
     return replace(standing, answer=answer)
 
 

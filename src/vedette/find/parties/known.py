@@ -21,7 +21,12 @@ REGIMES = {"ofac": "OFAC", "us": "OFAC", "eu": "EU", "gb": "UK", "uk": "UK", "ca
 has no ownership rule of its own and its members apply theirs; lists of others are read by the
 rule of OFAC, the only one without a ground of control."""
 
+EXPORT_CONTROL = {"BIS-EL": "BIS-Affiliates", "BIS-MEU": "BIS-Affiliates", "BIS-DPL": "BIS-Denied"}
+"""The same by programme for parties whose exports are controlled and who are not blocked. Those
+of other programmes (unverified, debarred) are owned by no rule that was seen."""
+
 EVERYBODY = ("OFAC", "EU", "UK", "Canada")
+RULES = (*EVERYBODY, "BIS-Affiliates", "BIS-Denied")
 PARTY_SCHEMATA = frozenset({"Person", "Company", "Organization", "LegalEntity", "PublicBody"})
 SHORTEST_NAME = 5
 """A whole name with fewer characters is shared by too many."""
@@ -102,9 +107,17 @@ def regimes_of(entity: Entity) -> tuple[str, ...]:
 
     >>> regimes_of(Entity("x", "Company", dataset="ofac-sdn"))
     ('OFAC',)
+    >>> regimes_of(Entity("x", "Company", {"topics": ("export.control",)}, "us-bis-dpl"))
+    ('BIS-Denied',)
     """
     start = re.split(r"[^a-z]", entity.dataset.casefold())[0]
-    return EVERYBODY if start == "un" else (REGIMES.get(start, "OFAC"),)
+    if start == "un":
+        return EVERYBODY
+    topics = set(entity.values("topics"))
+    if topics & {"export.control", "debarment"} and "sanction" not in topics:
+        programmes = entity.values("programId") or ("BIS-DPL",) * entity.dataset.endswith("bis-dpl")
+        return tuple(dict.fromkeys(EXPORT_CONTROL[p] for p in programmes if p in EXPORT_CONTROL))
+    return (REGIMES.get(start, "OFAC"),)
 
 
 def _listed(entities: Iterable[Entity]) -> tuple[frozenset[str], frozenset[str]]:
@@ -163,7 +176,7 @@ def _rulings(
             for regime in regimes_of(one):
                 seeds[regime].add(one.id)
     rulings = []
-    for regime in EVERYBODY:
+    for regime in RULES:
         if seeds[regime]:
             try:
                 rulings.append(blocked(holdings, seeds[regime], regime, date))

@@ -233,13 +233,21 @@ def _owned(
 def _below(
     found: Owned, likeness: float, base: Mapping[str, Any], context: Context
 ) -> Iterator[Reason]:
-    """A part that blocked persons hold, and that stays under the threshold."""
-    held = [one for one in found.stakes if found.ruling.answer(one.owner) == "blocked"]
+    """A part that listed persons or theirs hold and that blocks nothing: it is too small, or the
+    rule is suspended, or there is none."""
+    ruling = found.ruling
+    aside = ruling.regime.status in ("suspended", "no rule")
+    held = [
+        one
+        for one in found.stakes
+        if ruling.answer(one.owner) == "blocked" or (aside and one.owner in ruling.standings)
+    ]
     if held and found.sure:
         names = [found.names.get(one.owner, one.owner) for one in held]
         named = {**base, "listed": ", ".join(names)}
         facts = {
-            "regime": found.ruling.regime.name,
+            "regime": ruling.regime.name,
+            "rule": ruling.regime.status,
             "stakes": [
                 asdict(one) | {"owner": name} for one, name in zip(held, names, strict=True)
             ],

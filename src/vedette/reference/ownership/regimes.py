@@ -21,7 +21,8 @@ class Regime:
     `threshold` in percent; `inclusive` when reaching it is enough (50 % or more) and not only
     passing it (more than 50 %). `aggregate`: holdings of several blocked persons are added.
     `joint`: holdings under a joint arrangement count whole for each who takes part. `control`
-    is a ground of its own. `status` is ``in force``, ``suspended`` or ``not seen``.
+    is a ground of its own. `status` is ``in force``, ``suspended``, ``not seen``, or ``no rule``
+    where ownership blocks nothing by itself.
     """
 
     name: str
