@@ -23,6 +23,8 @@ CYRILLIC = dict(
         strict=True,
     )
 )
+EARLIER = "earlier"
+"""The release of lines that are history: they are known and not judged."""
 FORMS = ["LLC", "LTD", "CO", "COMPANY", "FZE", "GMBH", "OOO", "INC", "CORPORATION", "LIMITED"]
 EMPTY = ["Spare parts", "Equipment", "General cargo", "Electronic components", "Accessories"]
 HUBS = ["ae", "tr", "kz", "am", "ge", "uz"]
@@ -96,6 +98,29 @@ def agent_instead(line: Consignment, chance: random.Random) -> list[Consignment]
     return [replace(line, parties=(*others, agent), destination_country=hub, route=route)]
 
 
+def agent_at_the_same_address(line: Consignment, chance: random.Random) -> list[Consignment]:
+    """The same, and the consignee's address stays on the paper."""
+    address = next((one.address for one in line.parties if one.role == "consignee"), "")
+    (swapped,) = agent_instead(line, chance)
+    parties = tuple(
+        replace(one, address=address) if one.role == "consignee" else one for one in swapped.parties
+    )
+    return [replace(swapped, parties=parties)]
+
+
+def agent_and_notified(line: Consignment, chance: random.Random) -> list[Consignment]:
+    """The same, and the consignee is the one to be notified."""
+    told = tuple(replace(one, role="notify") for one in line.parties if one.role == "consignee")
+    (swapped,) = agent_instead(line, chance)
+    return [replace(swapped, parties=(*swapped.parties, *told))]
+
+
+def agent_of_a_known_shipper(line: Consignment, chance: random.Random) -> list[Consignment]:
+    """The same, and an earlier line of the shipper to the consignee is in the workspace."""
+    earlier = replace(line, id=f"{line.id}-before", release=EARLIER, date="2023-11-01")
+    return [*agent_instead(line, chance), earlier]
+
+
 def split(line: Consignment, chance: random.Random) -> list[Consignment]:
     """Four lines instead of one, each worth less than 2,500 dollars."""
     whole = line.goods[0]
@@ -167,6 +192,7 @@ def _next_heading(code: str) -> str:
 
 PARTIES: tuple[Disguise, ...] = (
     one_letter, two_letters, words_swapped, word_dropped, form_changed, in_cyrillic, agent_instead,
+    agent_at_the_same_address, agent_and_notified, agent_of_a_known_shipper,
 )  # fmt: skip
 GOODS: tuple[Disguise, ...] = (
     empty_words, empty_words_no_code, neighbouring_code, neighbouring_code_and_words,

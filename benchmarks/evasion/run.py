@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tests.shared_data import ROOT
 
-from benchmarks.evasion.disguises import CHIPS, GOODS, PARTIES, SHIPS, Disguise
+from benchmarks.evasion.disguises import CHIPS, EARLIER, GOODS, PARTIES, SHIPS, Disguise
 from benchmarks.verdict.lines import (
     PORTS,
     company,
@@ -94,7 +94,7 @@ def _parties(
 ) -> list[Consignment]:
     companies = [one for one in listed if one.schema in ("Organization", "Company")]
     return [
-        with_consignee(host, one.caption, one.first("country"))
+        with_consignee(host, one.caption, one.first("country"), one.first("address"))
         for host, one in zip(hosts, chance.sample(companies, many), strict=False)
     ]
 
@@ -163,11 +163,13 @@ def _row(
 def _answers(groups: Sequence[Sequence[Consignment]], context: Context) -> list[str]:
     """The gravest answer of each group of lines; all groups stand in one manifest."""
     rank = {"hold": 3, "review": 2, "unknown": 1, "no_hit": 0}
-    lines = [line for group in groups for line in group]
-    verdicts = check_all(lines, context.with_lines(None, lines))
+    judged = [[line for line in group if line.release != EARLIER] for group in groups]
+    lines = [line for group in judged for line in group]
+    known = [line for group in groups for line in group if line.release == EARLIER]
+    verdicts = check_all(lines, context.with_lines(None, [*lines, *known]))
     return [
         max((next(verdicts).answer for _ in group), key=lambda answer: rank[answer])
-        for group in groups
+        for group in judged
     ]
 
 
@@ -231,6 +233,14 @@ disguise is applied to them, and to as many plain lines: what it raises there is
 is `hold` or `review`. A disguise that takes away all that a paper says is not caught, and the row
 says so: what remains then is history, movement and other sources.
 
+Nothing was tuned to the disguises. Two rules were added after the first run had shown what was
+missed, from what guidance says and not from how the disguises are made: a shipper's other customer
+is listed (`party.customer`), and a company bears a listed person's name (`party.named-after`); one
+was narrowed, since it raised 13 % of plain lines that were split: small lines weigh only where the
+goods are listed (`shipment.split`). Three rows were added for them: they say what an agent in the
+consignee's place leaves on the paper. A false description with a false code to match is caught by
+nothing here: the price per kilo would tell it, and there is no public table of prices by code.
+
 """
 
 
@@ -240,15 +250,17 @@ def _table(rows: Sequence[Row], context: Context) -> str:
         f"{rows[0].lines} lines a row, {len(context.screener):,} list entries, "
         f"{platform.machine()}, Python {platform.python_version()}.\n",
         "| guilty | disguise | caught before | caught after | 95 % interval | of these held |"
-        " plain raised before | after |",
-        "|---|---|---|---|---|---|---|---|",
+        " plain raised before | after | 95 % interval |",
+        "|---|---|---|---|---|---|---|---|---|",
     ]
     for row in rows:
         low, high = wilson(row.after, row.lines)
+        least, most = wilson(row.plain_after, row.lines)
         out.append(
             f"| {row.what} | {row.disguise} | {row.before / row.lines:.0%} "
             f"| {row.after / row.lines:.0%} | {low:.0%} to {high:.0%} | {row.held / row.lines:.0%} "
-            f"| {row.plain_before / row.lines:.1%} | {row.plain_after / row.lines:.1%} |"
+            f"| {row.plain_before / row.lines:.1%} | {row.plain_after / row.lines:.1%} "
+            f"| {least:.1%} to {most:.1%} |"
         )
     return "\n".join(out) + "\n"
 

@@ -11,7 +11,7 @@ Everything follows from a seed.
 import csv
 import datetime
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -133,13 +133,52 @@ def imo_number(chance: random.Random) -> str:
     return "".join(map(str, [*head, check]))
 
 
-def with_consignee(line: Consignment, name: str, country: str = "", **said: str) -> Consignment:
+def with_consignee(
+    line: Consignment, name: str, country: str = "", address: str = "", **said: str
+) -> Consignment:
     """The same line with another consignee."""
     others = tuple(party for party in line.parties if party.role != "consignee")
-    party = Party("consignee", name, country, "", said)
+    party = Party("consignee", name, country, address, said)
     return replace(line, parties=(*others, party))
 
 
 def with_goods(line: Consignment, words: str, code: str) -> Consignment:
     """The same line with other goods."""
     return replace(line, goods=(replace(line.goods[0], description=words, hs=code),))
+
+
+def write_manifest(lines: Iterable[Consignment], path: Path) -> None:
+    """Lines as a CSV manifest, with the columns that such a file has."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        rows = [_row(line) for line in lines]
+        out = csv.DictWriter(file, list(dict.fromkeys(name for row in rows for name in row)))
+        out.writeheader()
+        out.writerows(rows)
+
+
+def _row(line: Consignment) -> dict[str, str]:
+    good = line.goods[0]
+    row = {
+        "Document": line.document,
+        "Date": line.date,
+        "Description": good.description,
+        "HS code": good.hs,
+        "Gross weight (kg)": "" if good.weight_kg is None else f"{good.weight_kg:.6f}",
+        "Value": "" if good.value is None else f"{good.value:.2f}",
+        "Currency": good.currency,
+        "Country of origin": line.origin_country,
+        "Country of destination": line.destination_country,
+        "Port of loading": line.route[0],
+        "Port of transit": ";".join(line.route[1:-1]),
+        "Port of discharge": line.route[-1],
+        "Vessel": line.vessel.get("name", ""),
+        "IMO": line.vessel.get("imo", ""),
+        "Aircraft registration": line.aircraft.get("registration", ""),
+        "MSN": line.aircraft.get("serial", ""),
+    }
+    for party in line.parties:
+        role = {"notify": "Notify party"}.get(party.role, party.role.capitalize())
+        row |= {role: party.name, f"{role} country": party.country}
+        if founded := party.identifiers.get("incorporationDate"):
+            row[f"{role} incorporation date"] = founded
+    return row

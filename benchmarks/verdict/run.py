@@ -1,27 +1,35 @@
 """Ten thousand lines with fifty planted cases: what is found, what not, how fast.
 
-Run: python -m benchmarks.verdict.run [--lines 10000] [--write]
-Reads the lists beside the repository (see tests/shared_data.py) into a temporary workspace, and
-with --write puts its table into docs/benchmarks/verdict.md.
+Run: python -m benchmarks.verdict.run [--lines 10000] [--seed 6] [--write]
+Reads the lists beside the repository (see tests/shared_data.py) into a temporary workspace, writes
+the lines as a CSV manifest, and times ``vedette check`` on it, from start to exit. With --write it
+puts its table into docs/benchmarks/verdict.md.
 """
 
 import argparse
+import json
+import os
 import platform
+import re
+import resource
+import subprocess
+import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.shared_data import ROOT
 
 from benchmarks.verdict.guilty import guilty
-from benchmarks.verdict.lines import persons, plain, subheadings
+from benchmarks.verdict.lines import Case, persons, plain, subheadings, write_manifest
 from vedette.find.backtest import wilson
-from vedette.find.consignments import subject_of
 from vedette.find.parties import Context
 from vedette.find.snapshot import publish
-from vedette.interdict.verdict import check_all
 from vedette.lake.workspace import Workspace
+from vedette.model.consignment import Consignment
 from vedette.see.kinds import Intake
 from vedette.see.recognise import kind_of
 
@@ -47,31 +55,66 @@ def context_of(folder: Path, lists: tuple[str, ...] = LISTS) -> Context:
     return Context.of(workspace, "2024-06-01", snapshot, ages=ages)
 
 
+@dataclass(frozen=True)
+class Run:
+    """One run of the command: its answers by line, and what it took."""
+
+    answers: dict[str, tuple[str, str]]
+    seconds: float
+    processor: float
+
+
 def main() -> None:
     asked = argparse.ArgumentParser()
     asked.add_argument("--lines", type=int, default=10_000)
-    asked.add_argument("--seed", type=int, default=5)
+    asked.add_argument("--seed", type=int, default=6)
     asked.add_argument("--write", action="store_true")
     said = asked.parse_args()
     goods = subheadings(ROOT / "cargo/harmonized_system_2022.csv")
     surnames = persons(ROOT / "names/queries_us_negative_20k.csv")
     lines = list(plain(said.lines, said.seed, goods, surnames))
     every = max(1, said.lines // 50)
-    cases = guilty(lines[::every])
-    planted = {subject_of(case.line): case for case in cases}
-    lines = [planted[key].line if (key := subject_of(line)) in planted else line for line in lines]
+    planted = {case.line.id: case for case in guilty(lines[::every])}
+    lines = [planted[line.id].line if line.id in planted else line for line in lines]
     with tempfile.TemporaryDirectory() as folder:
-        context = context_of(Path(folder)).with_lines(None, lines)
+        context = context_of(Path(folder) / "workspace")
         assert context.screener is not None
         context.screener.match({"schema": "Company", "properties": {"name": ["warm up"]}})
-        started = time.perf_counter()
-        verdicts = list(check_all(lines, context))
-        seconds = time.perf_counter() - started
+        run = _check(lines, Path(folder))
         size = len(context.screener)
-    table = report(verdicts, planted, seconds, size, said.lines, said.seed)
+    table = report(run, planted, size, said.lines, said.seed)
     print(table)
     if said.write:
         DOCUMENT.write_text(HEAD + table, "utf-8")
+
+
+def _check(lines: Sequence[Consignment], folder: Path) -> Run:
+    """``vedette check`` on these lines, in a workspace where no list counts as stale."""
+    settings = folder / "workspace" / "vedette.toml"
+    text = settings.read_text("utf-8")
+    settings.write_text(
+        re.sub(r"stale_after_days = \d+", "stale_after_days = 36500", text), "utf-8"
+    )
+    manifest, out = folder / "manifest.csv", folder / "answers.json"
+    write_manifest(lines, manifest)
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    started = time.perf_counter()
+    with out.open("wb") as file:
+        command = [sys.executable, "-m", "vedette", "check", str(manifest), "--json"]
+        subprocess.run(
+            [*command, "--workspace", str(folder / "workspace")], stdout=file, check=False
+        )
+    seconds = time.perf_counter() - started
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+    answers = {
+        one["subject"].partition("/")[2]: (
+            one["answer"],
+            one["reasons"][0]["rule"] if one["reasons"] else "",
+        )
+        for one in json.loads(out.read_bytes())["lines"]
+    }
+    return Run(answers, seconds, used)
 
 
 HEAD = """\
@@ -84,27 +127,35 @@ false alarm, whatever it was raised for. The planted lines are listed one by one
 says that the parts work together, not how much of real evasion is found. For that see
 [the red team](evasion.md), bad rows included.
 
+The likeness from which a name is looked at was chosen on the plain lines of seed 5; those below
+are of seed 6.
+
 """
 
 
-def report(verdicts, planted, seconds, size, count, seed) -> str:  # type: ignore[no-untyped-def]
+def report(run: Run, planted: Mapping[str, Case], size: int, count: int, seed: int) -> str:
+    """The page below its head."""
     raised = {"hold", "review"}
-    found: Counter[str] = Counter()
     total = Counter(case.wrong for case in planted.values())
     answers: dict[str, Counter[str]] = {wrong: Counter() for wrong in total}
     plain_answers: Counter[str] = Counter()
     why: Counter[str] = Counter()
-    for verdict in verdicts:
-        case = planted.get(verdict.subject)
+    for line, (answer, rule) in run.answers.items():
+        case = planted.get(line)
         if case:
-            answers[case.wrong][verdict.answer] += 1
-            found[case.wrong] += verdict.answer in raised
+            answers[case.wrong][answer] += 1
         else:
-            plain_answers[verdict.answer] += 1
-            if verdict.answer in raised:
-                why[verdict.reasons[0].rule] += 1
-    out = [f"{count:,} lines (seed {seed}), {size:,} list entries, {seconds:.1f} s"]
-    out.append(f"on {platform.machine()}, Python {platform.python_version()}, 2 shared cores.\n")
+            plain_answers[answer] += 1
+            if answer in raised:
+                why[rule] += 1
+    found = {wrong: of["hold"] + of["review"] for wrong, of in answers.items()}
+    load = os.getloadavg()[0]
+    out = [
+        f"{count:,} lines (seed {seed}) against {size:,} list entries: `vedette check` took "
+        f"{run.seconds:.1f} s from start to exit, {run.processor:.1f} s of processor time,",
+        f"on {platform.machine()}, Python {platform.python_version()}, {os.cpu_count()} cores "
+        f"shared with others (load average {load:.1f} at the end).\n",
+    ]
     out.append("| planted | lines | found | hold | review |")
     out.append("|---|---|---|---|---|")
     for wrong, many in total.items():

@@ -29,7 +29,8 @@ class Context:
     """What is asked. Everything may be missing but the rules; what is missing is `unchecked`.
 
     `ages` are days by source, `stale` those beyond the workspace's limit. `threshold` and
-    `hold` are the likenesses from which a name is a reason, and from which it may hold.
+    `hold` are the likenesses from which a name is a reason, and from which it may hold; of a
+    workspace the first is its own or that of the table of rules, whichever is higher.
     `registers` are files of stated owners, `invented` the releases that are made up, `day` the
     day whose ownership rules apply.
     """
@@ -61,9 +62,10 @@ class Context:
     ) -> "Context":
         """The workspace's context on `day`; `snapshot` and `screener` if they are open already."""
         screening = workspace.setting("screening")
+        rules = load(workspace.settings.get("rules"))
         base = cls(
-            rules=load(workspace.settings.get("rules")),
-            threshold=screening["threshold"],
+            rules=rules,
+            threshold=max(screening["threshold"], rules.answers["likeness"]),
             hold=screening.get("hold", cls.hold),
         )
         try:
