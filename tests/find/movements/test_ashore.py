@@ -52,3 +52,15 @@ def test_a_harbour_that_the_mask_calls_land_is_not_inland() -> None:
 def test_the_dateline_and_the_pole_have_cells() -> None:
     positions = table(fix("mmsi:1", 0, -90.0, 180.0), fix("mmsi:1", 1, 0.0, -180.0))
     assert [row["row"] for row in rows(inland_cells(positions))] == [21_599]
+
+
+def test_one_fix_that_many_receivers_heard_is_one_fix() -> None:
+    """Three reports of the same second on land are an error and no finding; disorder is none."""
+    sea = [fix("mmsi:1", n, *BLACK_SEA) for n in range(5)]
+    same = [fix("mmsi:1", 5, *SIMFEROPOL, receiver=name) for name in "abc"]
+    positions = table(sea, same)
+    assert rows(on_land(positions, inland_cells(positions))) == []
+    real = [fix("mmsi:1", hour, *SIMFEROPOL) for hour in (7, 6, 5)]
+    positions = table(real, sea)
+    [run] = rows(on_land(positions, inland_cells(positions)))
+    assert (run["start"], run["end"], run["fixes"]) == (at(5), at(7), 3)

@@ -78,3 +78,37 @@ def test_around_the_dateline() -> None:
 
 def test_too_few_fixes() -> None:
     assert rows(circles(table(around("mmsi:1", 3)[::7]))) == []
+
+
+@pytest.mark.parametrize(("wobble", "found"), [(5.5, 1), (6.5, 0)])
+def test_spread(wobble: float, found: int) -> None:
+    """Every second fix `wobble` km farther out than 2: spread is half of it over their mean."""
+    spread = wobble / 2 / (2 + wobble / 2)
+    assert (spread < 0.6) == bool(found)
+    track = around("mmsi:1", 3, wobble=wobble)
+    assert len(rows(circles(table(track), spread=0.6))) == found
+
+
+@pytest.mark.parametrize(("km", "others"), [(4.8, [1, 1]), (5.2, [0, 0])])
+def test_same_centre(km: float, others: list[int]) -> None:
+    one, two = around("mmsi:1", 3), around("mmsi:2", 3, lat=45 + km / DEGREE_KM)
+    assert [row["others"] for row in rows(circles(table(one, two)))] == others
+
+
+@pytest.mark.parametrize(("every", "found"), [(5, 1), (6, 0)])
+def test_fixes_per_hour(every: int, found: int) -> None:
+    """Twelve fixes in the hour make eleven steps, ten make nine."""
+    assert len(rows(circles(table(around("mmsi:1", 2.4)[::every])))) == found
+
+
+def test_disorder_and_wrong_clocks_change_no_circle() -> None:
+    track = around("mmsi:1", 3)
+    want = rows(circles(table(track)))
+    wrong = [fix("mmsi:1", -400_000, 45, 30), fix("mmsi:1", 90_000, 45, 30)]
+    assert rows(circles(table(track[::-1], wrong))) == want
+    assert rows(circles(table(fix("mmsi:1", 0, 45, 30)))) == []
+
+
+def test_near_a_pole_nothing_is_measured_on_a_flat_chart() -> None:
+    assert len(rows(circles(table(around("mmsi:1", 3, lat=88.9))))) == 1
+    assert rows(circles(table(around("mmsi:1", 3, lat=89.5)))) == []

@@ -78,3 +78,29 @@ def test_over_the_dateline() -> None:
     one, two = silence("mmsi:1", 0, 20, 0, 179.95), silence("mmsi:2", 0, 20, 0, -179.95)
     [found] = met(one, two)
     assert abs(found["lon"]) > 179.9
+
+
+@pytest.mark.parametrize(("moved_km", "found"), [(1.01, 1), (0.99, 0)])
+def test_one_of_the_two_was_heard_again_elsewhere(moved_km: float, found: int) -> None:
+    one = silence("mmsi:1", 0, 20, 40, 50, moved=moved_km / DEGREE_KM)
+    assert len(met(one, silence("mmsi:2", 0, 20, 40, 50, moved=0.0))) == found
+
+
+@pytest.mark.parametrize(("km", "found"), [(9.9, 0), (10.1, 1)])
+def test_distance_from_a_port(km: float, found: int) -> None:
+    port = ibis.memtable({"id": ["p"], "lat": [40 - km / DEGREE_KM], "lon": [50.0]})
+    one, two = (silence(f"mmsi:{n}", 0, 20, 40, 50) for n in (1, 2))
+    assert len(met(one, two, places=port)) == found
+
+
+def test_doubles_and_disorder_and_one_fix() -> None:
+    one, two = (silence(f"mmsi:{n}", 0, 20, 40, 50) for n in (1, 2))
+    assert met(one[::-1], one, two, two[::-1]) == met(one, two)
+    assert met(one, two[:1]) == []
+
+
+def test_near_the_pole() -> None:
+    """On either side of the pole, 40 nautical miles apart over it."""
+    one = silence("mmsi:1", 0, 24, 90 - 20 * MILE, 0, moved=0.0)
+    two = silence("mmsi:2", 0, 24, 90 - 20 * MILE, 180, moved=-0.1)
+    assert len(met(one, two)) == 1

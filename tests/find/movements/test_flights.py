@@ -129,3 +129,42 @@ def test_real_traffic_over_switzerland() -> None:
     positions = ibis.memtable(real.switzerland())
     assert rows(silent_aloft(positions)) == []
     assert len(rows(silent_aloft(positions, ahead_minutes=0))) > 100
+
+
+@pytest.mark.parametrize(("minutes", "legs"), [(19.9, 1), (20.0, 2)])
+def test_a_silence_near_the_ground_ends_a_leg(minutes: float, legs: int) -> None:
+    low = [fix("icao24:a", hours, 55, 37, altitude=9_000) for hours in (0, 0.1, 0.1 + minutes / 60)]
+    assert len(rows(flights(table(low), AIRPORTS))) == legs
+
+
+@pytest.mark.parametrize(("hours", "legs"), [(17.9, 1), (18.0, 2)])
+def test_no_leg_is_silent_for_so_long(hours: float, legs: int) -> None:
+    high = [fix("icao24:a", when, 55, 37, altitude=30_000) for when in (0, hours)]
+    assert len(rows(flights(table(high), AIRPORTS))) == legs
+
+
+@pytest.mark.parametrize(("minutes", "found"), [(15.1, 1), (14.9, 0)])
+def test_how_long_it_was_silent(minutes: float, found: int) -> None:
+    again = [fix("icao24:a", (9 + minutes) / 60, 45, 2, sog=480, cog=90, altitude=30_000)]
+    assert len(silent(neighbour("b", 14), neighbour("c", 14), again)) == found
+
+
+def test_doubles_and_disorder_change_no_silence() -> None:
+    others = [neighbour("b", 14), neighbour("c", 20)]
+    want = silent(*others)
+    twice = table(aloft()[::-1], aloft(), STILL_UP, *others, *others)
+    assert rows(silent_aloft(twice)) == want
+    assert rows(silent_aloft(table(fix("icao24:a", 0, 45, 0)))) == []
+
+
+def test_silent_over_the_dateline() -> None:
+    """The place ahead lies on the other side, and so do the neighbours."""
+    shift = 180 - aloft()[-1]["lon"] - 0.1
+
+    def east(fixes: Fixes) -> Fixes:
+        return [{**one, "lon": (one["lon"] + shift + 180) % 360 - 180} for one in fixes]
+
+    others = east(neighbour("b", 14)), east(neighbour("c", 20))
+    [found] = rows(silent_aloft(table(east(aloft()), STILL_UP, *others)))
+    assert found["start_lon"] > 179
+    assert found["ahead_lon"] < -178

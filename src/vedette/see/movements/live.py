@@ -3,7 +3,9 @@
 Reach for `record`: it connects, writes each line down with the time at which it came, as a tag
 block (``\\c:…*hh\\``) unless the line brings its own clock, and returns the file, which is then
 taken like any other. A connection that breaks or never came is tried again, after 1, 2, 4 …
-at most `PATIENCE` seconds, until the time is over. It refuses addresses it does not understand.
+at most `PATIENCE` seconds, until the time is over. A flood ends a recording early, so that it
+cannot fill the disk: what was recorded is taken, and the next recording goes on. It refuses
+addresses it does not understand.
 """
 
 import re
@@ -16,13 +18,18 @@ from typing import IO
 from urllib.parse import urlsplit
 
 from vedette.model.errors import BadInput, Missing
-from vedette.see.movements.blocks import LONGEST
 
 PATIENCE = 30.0
 """Seconds between two attempts at most."""
 
 TIMEOUT = 1.0
 """Seconds after which a silent feed is asked whether the time is over."""
+
+LARGEST = 256 << 20
+"""Bytes of one recording: two million sentences, more than a receiver hears in an hour (ours)."""
+
+LINE, CUT = 8192, 160
+"""No feed writes longer lines; what does is cut, so that it cannot hide what the feed is."""
 
 _BARE = re.compile(rb"^![A-Z]{2}VD[MO],")
 
@@ -52,20 +59,24 @@ def record(
     file = folder / f"{scheme}-{re.sub(r'[^A-Za-z0-9.-]', '_', host)}-{port}.lines"
     done, problem = 0, ""
     with file.open("wb") as written:
+
+        def enough() -> bool:
+            return bool(count and done >= count) or written.tell() >= LARGEST
+
         wait = 1.0
-        while time.monotonic() < until and not (count and done >= count):
+        while time.monotonic() < until and not enough():
             try:
                 for line in _lines(scheme, host, port, until):
                     done, wait = done + _write(written, line), 1.0
                     progress(done, count)
-                    if count and done >= count:
+                    if enough():
                         break
                 else:
                     problem = "the other side closed it"
             except OSError as error:
                 problem = error.strerror or str(error)
             rest = until - time.monotonic()
-            if rest > 0 and not (count and done >= count):
+            if rest > 0 and not enough():
                 time.sleep(min(wait, rest))
                 wait = min(2 * wait, PATIENCE)
     if not done:
@@ -90,6 +101,8 @@ def _write(file: IO[bytes], line: bytes) -> int:
     line = line.strip()
     if not line:
         return 0
+    if len(line) > LINE:
+        line = line[:CUT]
     if _BARE.match(line):
         tag = b"c:%d" % int(time.time() * 1000)
         check = 0
@@ -122,7 +135,8 @@ def _lines(scheme: str, host: str, port: int, until: float) -> Iterator[bytes]:
             if scheme == "udp" and rest:
                 whole, rest = [*whole, rest], b""
             yield from whole
-            if len(rest) > LONGEST:
+            if len(rest) > LINE:
+                yield rest
                 rest = b""
     if rest:
         yield rest

@@ -1,0 +1,103 @@
+"""What an hour's piece costs as the history grows, beside a look at everything.
+
+    python -m benchmarks.movements.generate --positions 2000000 --out sea
+    python -m benchmarks.movements.follow sea
+
+For each number of days: the first look takes the days at once; then come two pieces of an hour,
+each looked at as `vedette watch --follow` looks; then everything so far is looked at as `vedette
+find` does. Seconds from Parquet to findings, in one process; of the pieces the second is told,
+because the first loads code.
+"""
+
+import argparse
+import os
+import platform
+import tempfile
+import time
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import duckdb
+import ibis
+
+from benchmarks.movements.generate import BEGIN
+from vedette.find.movements import engine, run
+from vedette.find.movements.detectors import Inputs
+from vedette.find.movements.follow import Look, look
+
+
+def main() -> None:
+    """Parse the command line, measure, print a table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sea", type=Path)
+    parser.add_argument("--days", type=float, nargs="+", default=[1, 2, 4.5])
+    chosen = parser.parse_args()
+    print(
+        f"{platform.machine()}, {len(os.sched_getaffinity(0))} cores, load {os.getloadavg()[0]:.1f}"
+    )
+    print(
+        "| days before | positions before | looked back at | in the hour | the hour | everything |"
+    )
+    print("|---|---|---|---|---|---|")
+    for days in chosen.days:
+        with tempfile.TemporaryDirectory(prefix="vedette-") as folder:
+            print(measure(chosen.sea, days, Path(folder)), flush=True)
+
+
+def measure(sea: Path, days: float, folder: Path) -> str:
+    """One row of the table."""
+    begin = datetime.fromtimestamp(BEGIN, UTC)
+    first = begin + timedelta(days=days)
+    bounds = [begin, first, first + timedelta(hours=1), first + timedelta(hours=2)]
+    kept: dict[str, Path] = {}
+    now, took, counts = None, 0.0, []
+    for number, (start, end) in enumerate(pairwise(bounds)):
+        piece = folder / f"piece-{number}.parquet"
+        counts.append(_cut(sea, start, end, piece))
+        here, scratch = folder / f"kept-{number}", folder / f"scratch-{number}"
+        here.mkdir()
+        scratch.mkdir()
+        began = time.perf_counter()
+        connection = engine.duckdb(scratch)
+        asked = Look(
+            positions=engine.released(connection, {"r": [piece]}),
+            identities=_identities(connection, sea),
+            places=connection.read_parquet(sea / "places.parquet"),
+            kept={name: connection.read_parquet(path) for name, path in kept.items()},
+            now=now,
+        )
+        now = look(connection, asked, scratch, here).now
+        took = time.perf_counter() - began
+        kept = {path.stem: path for path in here.glob("*.parquet")}
+    looked = duckdb.read_parquet(str(folder / "scratch-2" / "rows.parquet")).count("*").fetchall()
+    began = time.perf_counter()
+    connection = engine.duckdb(folder)
+    pieces = sorted(folder.glob("piece-*.parquet"))
+    inputs = Inputs(
+        engine.released(connection, {"r": pieces}),
+        _identities(connection, sea),
+        connection.read_parquet(sea / "places.parquet"),
+    )
+    found = sum(1 for _ in run.findings(inputs))
+    whole = time.perf_counter() - began
+    return (
+        f"| {days:g} | {sum(counts):,} | {looked[0][0]:,} | {counts[-1]:,} | {took:.1f} s "
+        f"| {whole:.1f} s ({found:,} findings) |"
+    )
+
+
+def _cut(sea: Path, start: datetime, end: datetime, out: Path) -> int:
+    query = "SELECT * FROM read_parquet(?) WHERE ts >= ? AND ts < ? ORDER BY subject, ts, lat, lon"
+    files = [str(path) for path in sorted((sea / "positions").glob("*.parquet"))]
+    rows = duckdb.execute(query, [files, start, end]).to_arrow_table()
+    duckdb.from_arrow(rows).write_parquet(str(out))
+    return len(rows)
+
+
+def _identities(connection: engine.Connection, sea: Path) -> ibis.Table:
+    return connection.read_parquet(sea / "identities.parquet").mutate(release=ibis.literal("r"))
+
+
+if __name__ == "__main__":
+    main()
