@@ -74,6 +74,22 @@ def test_running_again_gives_the_same_run_and_the_same_bytes(desk: Desk) -> None
     assert runs == first * 2
 
 
+@pytest.mark.parametrize(
+    ("changed", "same"),
+    [
+        ({"movements": {"gaps": {"hours": 6}}}, False),
+        ({"rules": {"route.detour": {"on": False}}}, False),
+        ({"alerts": {"minimum_weight": 0.1}}, True),
+    ],
+)
+def test_other_thresholds_are_another_run(
+    desk: Desk, changed: dict[str, object], same: bool
+) -> None:
+    first = find(desk.workspace, desk.ledger)
+    asked = replace(desk.workspace, settings=desk.workspace.settings | changed)
+    assert (find(asked, desk.ledger).id == first.id) is same
+
+
 # The transitions, one by one: what was decided before, who does what, where it leads.
 WALKS = [
     (["hold Ana"], "held"),

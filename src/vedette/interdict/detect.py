@@ -21,6 +21,10 @@ Report = Callable[[str, int], None]
 """Told the family at work and how many findings it has given so far."""
 
 
+NOT_FINDING = ("ledger", "lists", "alerts", "decisions", "gate")
+"""Sections of vedette.toml that no detector reads; any other makes a run of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """One run of the detectors: its name, what it looked at, how much it found."""
@@ -102,5 +106,7 @@ def _name(scene: Scene, running: Iterable[Family]) -> str:
         family.name: family.version + (" in part" if family.lacks(scene) else "")
         for family in running
     }
-    settings = {name: scene.workspace.settings[name] for name in ("screening", "engine")}
+    settings = {
+        name: value for name, value in scene.workspace.settings.items() if name not in NOT_FINDING
+    }
     return "r-" + digest([scene.snapshot.id, _inputs(scene), versions, settings], 16)
