@@ -15,7 +15,7 @@ import ibis
 from ibis.expr import types as ir
 
 from vedette.find.movements import sphere
-from vedette.find.movements.fixes import bucket, fixes, seconds
+from vedette.find.movements.fixes import bucket, epoch_us, fixes
 
 HOUR = 3600
 
@@ -53,27 +53,40 @@ def coverage(
     `look_hours` up to it), `hours_looked`, `hours_heard`, `others`, `outage_hours`, `usual`
     (share of the feed's hours in which others are heard there) and `coverage`.
     """
-    seen = fixes(positions).mutate(
-        hour=bucket(positions.ts, HOUR),
-        receiver=positions.receiver.fill_null(""),
-    )
-    lost = _looked_at(_last_heard(gaps, seen, look_hours), look_hours)
-    judged = _with(lost, _neighbours(lost, seen, cell_km), _feed_hours(lost, seen))
+    lost = _looked_at(_last_heard(gaps, positions, look_hours), look_hours)
+    heard = _heard(positions, cell_km)
+    judged = _with(lost, _neighbours(lost, heard, cell_km), _feed_hours(lost, heard))
     return judged.mutate(coverage=_verdict(judged, heard_share, outage_share))
 
 
-def _last_heard(gaps: ir.Table, seen: ir.Table, look_hours: int) -> ir.Table:
+def _last_heard(gaps: ir.Table, positions: ir.Table, look_hours: int) -> ir.Table:
     """Who heard the last fix, and how many fixes there were in the hours up to it."""
-    ends = gaps.select("track", "start")
-    near = seen.select("track", "ts", "source", "receiver").join(ends, "track")
-    age = seconds(near.ts, near.start)
-    near = near.filter(age >= 0, age < look_hours * HOUR)
+    ends = gaps.select("track", "start", start_us=epoch_us(gaps.start))
+    seen = fixes(positions)
+    seen = seen.select(
+        "track", "source", receiver=seen.receiver.fill_null(""), us=epoch_us(seen.ts)
+    )
+    from_us = ends.start_us - look_hours * HOUR * 1_000_000
+    near = seen.join(ends, [seen.track == ends.track, seen.us <= ends.start_us, seen.us > from_us])
+    at_end = near.us == near.start_us
     last = near.group_by("track", "start").agg(
-        source=near.source.min(where=near.ts == near.start),
-        receiver=near.receiver.min(where=near.ts == near.start),
+        source=near.source.min(where=at_end),
+        receiver=near.receiver.min(where=at_end),
         fixes_before=near.count(),
     )
     return gaps.join(last, ["track", "start"])
+
+
+def _heard(positions: ir.Table, cell_km: float) -> ir.Table:
+    """Who was heard where in which hour, by which receiver: once, however often."""
+    seen = fixes(positions)
+    return seen.select(
+        "source",
+        "subject",
+        receiver=seen.receiver.fill_null(""),
+        hour=bucket(seen.ts, HOUR),
+        cell=sphere.cell(seen.lat, seen.lon, cell_km),
+    ).distinct()
 
 
 def _looked_at(lost: ir.Table, look_hours: int) -> ir.Table:
@@ -87,31 +100,34 @@ def _looked_at(lost: ir.Table, look_hours: int) -> ir.Table:
     )
 
 
-def _neighbours(lost: ir.Table, seen: ir.Table, cell_km: float) -> ir.Table:
-    """Per gap: hours in which others were heard in its cell, in the look and altogether."""
+def _neighbours(lost: ir.Table, heard: ir.Table, cell_km: float) -> ir.Table:
+    """Per gap: hours in which others were heard in its cell, in the look and altogether.
+
+    Altogether, two names an hour tell whether anybody else was there; who it was is counted in
+    the look alone, which is much shorter.
+    """
     asked = lost.select(
         "track", "start", "source", "receiver", "first_hour", "beyond_hour", "start_lat",
         "start_lon", me="subject",
     )  # fmt: skip
     asked = sphere.around(asked, "start_lat", "start_lon", cell_km)
-    places = asked.select("source", "receiver", "cell").distinct()
-    heard = seen.select(
-        "source", "receiver", "hour", "subject", cell=sphere.cell(seen.lat, seen.lon, cell_km)
+    place = ("source", "receiver", "cell")
+    hourly = heard.group_by(*place, "hour").agg(one=heard.subject.min(), two=heard.subject.max())
+    usual = asked.join(hourly, place)
+    usual = usual.filter((usual.one != usual.me) | (usual.two != usual.me))
+    usual = usual.group_by("track", "start").agg(place_hours=usual.hour.nunique())
+    here = [asked[name] == heard[name] for name in place]
+    here += [heard.hour >= asked.first_hour, heard.hour < asked.beyond_hour]
+    met = asked.join(heard, [*here, heard.subject != asked.me])
+    met = met.group_by("track", "start").agg(
+        hours_heard=met.hour.nunique(), others=met.subject.nunique()
     )
-    heard = heard.semi_join(places, ["source", "receiver", "cell"]).distinct()
-    met = asked.join(heard, ["source", "receiver", "cell"])
-    met = met.filter(met.subject != met.me)
-    inside = (met.hour >= met.first_hour) & (met.hour < met.beyond_hour)
-    return met.group_by("track", "start").agg(
-        hours_heard=met.hour.nunique(where=inside),
-        others=met.subject.nunique(where=inside),
-        place_hours=met.hour.nunique(),
-    )
+    return usual.left_join(met, ["track", "start"]).drop("track_right", "start_right")
 
 
-def _feed_hours(lost: ir.Table, seen: ir.Table) -> ir.Table:
+def _feed_hours(lost: ir.Table, heard: ir.Table) -> ir.Table:
     """Per gap: hours in which its feed heard anything at all, in the look and altogether."""
-    active = seen.select("source", "hour").distinct()
+    active = heard.select("source", "hour").distinct()
     asked = lost.select("track", "start", "source", "first_hour", "beyond_hour")
     met = asked.join(active, "source")
     inside = (met.hour >= met.first_hour) & (met.hour < met.beyond_hour)

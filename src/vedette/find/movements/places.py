@@ -1,10 +1,11 @@
 """Near which port, anchorage or airport? Joins of positions with a table of places.
 
-Reach for `away_from` to leave out what is near any place, and for `nearest` for the nearest
-place of each row. A places table has `id`, `name`, `kind`, `country`, `lat`, `lon`, `source`;
-only the coordinates and the id are needed here.
+Reach for `away_from` to leave out what is near any place, for `nearest` for the nearest place of
+each point, and for `located` to write it beside each of very many rows. A places table has `id`,
+`name`, `kind`, `country`, `lat`, `lon`, `source`; only the coordinates and the id are needed here.
 """
 
+import ibis
 from ibis.expr import types as ir
 
 from vedette.find.movements import sphere
@@ -26,6 +27,38 @@ def nearest(rows: ir.Table, places: ir.Table, distance_km: float) -> ir.Table:
     least = near.group_by("lat", "lon").agg(place_km=near.place_km.min())
     both = near.join(least, ["lat", "lon", "place_km"])
     return both.group_by("lat", "lon", "place_km").agg(place=both.place_id.min())
+
+
+def cells(places: ir.Table, distance_km: float) -> ir.Table:
+    """The places by `cell`: what lies within the distance of a place lies in one of its cells.
+
+    Returns `cell`, the number of places `of` it, and one of them: `one`, `one_lat`, `one_lon`.
+    """
+    spots = sphere.around(places.select("id", "lat", "lon").distinct(), "lat", "lon", distance_km)
+    return spots.group_by("cell").agg(
+        of=spots.count(), one=spots.id.min(), one_lat=spots.lat.min(), one_lon=spots.lon.min()
+    )
+
+
+def located(rows: ir.Table, places: ir.Table, distance_km: float) -> ir.Table:
+    """The rows with their nearest `place` and `place_km`, as in `nearest`; null where none is near.
+
+    Most cells have one place at most, and there a join finds it. Only rows in a cell of several
+    are compared with each of them.
+    """
+    own = rows.mutate(cell=sphere.cell(rows.lat, rows.lon, distance_km))
+    by_cell = cells(places, distance_km)
+    several = by_cell.filter(by_cell["of"] > 1)
+    single = by_cell.filter(by_cell["of"] == 1).drop("of")
+    lone = own.anti_join(several, "cell").left_join(single, "cell")
+    km = sphere.km(lone.lat, lone.lon, lone.one_lat, lone.one_lon)
+    lone = lone.mutate(place_km=ibis.ifelse(km < distance_km, km, ibis.null("float64")))
+    place = ibis.ifelse(lone.place_km.notnull(), lone.one, ibis.null("string"))
+    crowd = own.semi_join(several, "cell").select(rows.columns)
+    spots = nearest(crowd, places, distance_km).rename(spot_lat="lat", spot_lon="lon")
+    crowd = crowd.left_join(spots, [("lat", "spot_lat"), ("lon", "spot_lon")])
+    columns = [*rows.columns, "place", "place_km"]
+    return ibis.union(lone.mutate(place=place).select(columns), crowd.select(columns))
 
 
 def _near(rows: ir.Table, places: ir.Table, distance_km: float, *columns: str) -> ir.Table:

@@ -88,7 +88,7 @@ def _prepared(inputs: Inputs, settings: Settings, needs: Container[str]) -> Inpu
         inputs = replace(inputs, gaps=ibis.memtable(found.to_pyarrow()))
     if "visits" in needs and inputs.visits is None and inputs.places is not None:
         limits = of(port_visits, settings.get("movements.port_visits", {}))
-        found = port_visits(inputs.ships, inputs.ports, **limits)
+        found = port_visits(inputs.ship_steps, inputs.ports, **limits)
         inputs = replace(inputs, visits=ibis.memtable(found.to_pyarrow()))
     if "land" in needs and inputs.land is None:
         limits = of(inland_cells, settings.get("movements.on_land", {}))

@@ -46,7 +46,7 @@ def asked(positions: ir.Table, question: Question) -> tuple[ir.Table, ir.Table]:
     rows = ibis.union(*map(_read, parts(positions)))
     few = kept(rows.filter(~(rows.follows & rows.goes_on) | question(rows)))
     first = kept(_firsts(few.filter(~(few.follows & few.goes_on))))
-    mixed = ibis.memtable(first.filter(first.mixed).select("subject").distinct().to_pyarrow())
+    mixed = kept(first.filter(first.mixed).select("subject").distinct())
     sorted_ = kept(fixes.beside(positions.semi_join(mixed, "subject")))
     every, answered = (
         ibis.union(
@@ -55,7 +55,7 @@ def asked(positions: ir.Table, question: Question) -> tuple[ir.Table, ir.Table]:
         )
         for following in (rows.filter(rows.follows), few.filter(few.follows))
     )
-    return every, answered.filter(answered.prev_ts.notnull(), question(answered))
+    return named(every), answered.filter(answered.prev_ts.notnull(), question(answered))
 
 
 def parts(table: ir.Table) -> list[ir.Table]:
@@ -101,9 +101,23 @@ def _firsts(ends: ir.Table) -> ir.Table:
 
 
 def kept(table: ir.Table) -> ir.Table:
-    """The table as it is now, kept by DuckDB outside memory if need be: it is asked twice."""
+    """The table as it is now, kept by the engine, on disk if need be: for what is asked twice."""
+    if table.get_backend().name != "duckdb":
+        return table.cache()
     name = ibis.util.gen_name("vedette_kept")
     return table.get_backend().create_table(name, nullable(table), temp=True)
+
+
+def named(table: ir.Table) -> ir.Table:
+    """The same under a name of its own: for what is longer to keep than to read again.
+
+    DuckDB keeps all rows of what is said twice in one query, but reads a view as often as it is
+    asked. Tables in memory go when nobody holds them, and no view does: they stay as they are.
+    """
+    backend = table.get_backend()
+    if backend.name != "duckdb" or table.op().find(ops.InMemoryTable):
+        return table
+    return backend.create_view(ibis.util.gen_name("vedette_view"), table)
 
 
 def nullable(table: ir.Table) -> ir.Table:

@@ -65,19 +65,18 @@ def told_apart(
 ) -> ToldApart:
     """The fixes by identity and by ship, each beside the one before it; see `tracks`."""
     every, odd = runs.asked(positions, lambda row: _perhaps_too_fast(row, max_knots))
-    found = tangled(odd, max_knots=max_knots, max_hours=max_hours).to_pyarrow()
-    seen = fixes(positions)
-    if not len(found):
-        return ToldApart(every, seen, every)
-    known = ibis.memtable(found)
+    found = runs.kept(tangled(odd, max_knots=max_knots, max_hours=max_hours))
+    seen = runs.nullable(fixes(positions))
+    if not found.count().to_pyarrow().as_py():
+        return ToldApart(every, runs.named(seen), every)
     rule = {"knots": max_knots, "hours": max_hours, "near_nm": near_nm}
-    told = _told_apart(seen.semi_join(known, "subject").drop("track"), rule)
-    rest = runs.nullable(seen.anti_join(known, "subject"))
-    steps = runs.kept(beside(told))
+    told = _told_apart(seen.semi_join(found, "subject").drop("track"), rule)
+    clear = seen.anti_join(found, "subject")
+    steps = runs.nullable(every).anti_join(found, "subject")
     return ToldApart(
         every,
-        ibis.union(rest, told.select(rest.columns)),
-        ibis.union(runs.nullable(every).anti_join(known, "subject"), steps),
+        runs.named(ibis.union(clear, told.select(clear.columns))),
+        runs.named(ibis.union(steps, runs.kept(beside(told)))),
     )
 
 
@@ -107,10 +106,10 @@ def _perhaps_too_fast(row: ir.Table, max_knots: float) -> ir.BooleanValue:
     Squared, for want of a root; first the speed that is allowed at any distance.
     """
     way2 = sphere.chart_km2(row.prev_lat, row.prev_lon, row.lat, row.lon)
-    nm2 = way2 / sphere.KM_PER_NM**2
-    allowed2 = (seconds(row.prev_ts, row.ts) * (max_knots / 3600)) ** 2
-    grown = nm2 + SHORT_NM2
-    return (nm2 > allowed2) & (nm2 * nm2 * nm2 > allowed2 * grown * grown)
+    waited = seconds(row.prev_ts, row.ts)
+    allowed2 = waited * waited * (max_knots * sphere.KM_PER_NM / 3600) ** 2
+    short = SHORT_NM2 * sphere.KM_PER_NM**2
+    return (way2 > allowed2) & (way2 * way2 * way2 > allowed2 * (way2 + short) * (way2 + short))
 
 
 def _told_apart(rows: ir.Table, rule: Rule) -> ir.Table:
@@ -118,7 +117,7 @@ def _told_apart(rows: ir.Table, rule: Rule) -> ir.Table:
     backend = rows.get_backend()
     if backend.name == "pyspark":
         return _on_workers(backend, rows, rule)
-    rows = runs.kept(rows)
+    rows = runs.kept(rows)  # many portions are taken of it
     name = ibis.util.gen_name("vedette_tracks")
     schema = ibis.schema({**rows.schema(), "track": "string"})
     table = backend.create_table(name, schema=schema, temp=True)

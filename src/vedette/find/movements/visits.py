@@ -26,15 +26,19 @@ passed through.
 
 The hard part is that a state depends on the one before. In a window this is a running maximum:
 each fix that settles the state by itself is written as its time, doubled, plus the state; the
-largest of these so far is the last, and whether it is odd is the state that still holds.
+largest of these so far is the last, and whether it is odd is the state that still holds. Windows
+are dear, so only fixes near a place, and those right after such, go through them, and twice: once
+for the port, once for the stop in it.
 """
+
+from typing import Any
 
 import ibis
 from ibis.expr import types as ir
 
-from vedette.find.movements.fixes import epoch_us, fixes, knots, seconds
-from vedette.find.movements.places import nearest
-from vedette.find.movements.sphere import km
+from vedette.find.movements import sphere
+from vedette.find.movements.fixes import beside, epoch_us, in_order, knots, seconds
+from vedette.find.movements.places import cells, located
 
 
 def port_visits(
@@ -86,43 +90,38 @@ def voyages(visits: ir.Table) -> ir.Table:
 
 
 def _located(positions: ir.Table, places: ir.Table, exit_km: float) -> ir.Table:
-    """The fixes near a place, and next to such: the nearest within `exit_km`, the fix before."""
-    seen = fixes(positions)
-    seen = seen.select("subject", "track", "ts", "lat", "lon", "sog")
-    spots = nearest(seen, places, exit_km).rename(spot_lat="lat", spot_lon="lon")
-    near = seen.left_join(spots, [seen.lat == spots.spot_lat, seen.lon == spots.spot_lon])
-    order = ibis.window(group_by=near.track, order_by=[near.ts, near.lat, near.lon])
-    step = near.select(
-        "subject",
-        "track",
-        "ts",
-        "lat",
-        "lon",
-        "sog",
-        "place",
-        "place_km",
-        **{f"prev_{name}": near[name].lag().over(order) for name in ("ts", "lat", "lon")},
-        near=near.place_km.notnull()
-        | near.place_km.lag().over(order).notnull()
-        | near.place_km.lead().over(order).notnull(),
-    )
-    # Far from every place, and so were the fix before and the next: nothing can change there.
-    step = step.filter(step.near)
+    """The fixes near a place, and right after such: the nearest within `exit_km`, and the speed.
+
+    Far from every place, as was the fix before, nothing can change.
+    """
+    seen = beside(positions)
+    by_cell = cells(places, exit_km)
+    own = sphere.cell(seen.lat, seen.lon, exit_km)
+    before = sphere.cell(seen.prev_lat, seen.prev_lon, exit_km)
+    near = seen.filter(own.isin(by_cell.cell) | before.isin(by_cell.cell))
+    step = located(near, places, exit_km)
     waited = seconds(step.prev_ts, step.ts)
-    implied = knots(km(step.prev_lat, step.prev_lon, step.lat, step.lon), waited)
+    implied = knots(sphere.km(step.prev_lat, step.prev_lon, step.lat, step.lon), waited)
     reported = step.sog.cast("float64").round(3)  # 0.2 kn arrives as 0.200000003
     return step.mutate(speed=reported.fill_null(implied), waited=waited)
 
 
-def _holds(settled: ir.IntegerValue, table: ir.Table) -> ir.BooleanValue:
-    """The last state that was settled: 1 and 0 settle it, null leaves it as it was."""
-    order = ibis.window(
-        group_by=table.track,
-        order_by=[table.ts, table.lat, table.lon],
-        preceding=None,
-        following=0,
+def _holds(settled: ir.IntegerValue, table: ir.Table) -> tuple[ir.BooleanValue, ir.BooleanValue]:
+    """The state that was settled last, up to each fix and up to the fix before it.
+
+    1 and 0 settle it, null leaves it as it was. Before the first fix near a place a ship that was
+    heard was at sea; of one that was not, nothing is known.
+    """
+    last = epoch_us(table.ts) * 2 + settled
+    now, was = (
+        (last.max().over(_order(table, preceding=(None, end))) % 2 == 1).fill_null(False)
+        for end in (0, 1)
     )
-    return ((epoch_us(table.ts) * 2 + settled).max().over(order) % 2 == 1).fill_null(False)
+    return now, ibis.ifelse(table.prev_ts.notnull(), was, ibis.null("boolean"))
+
+
+def _order(table: ir.Table, **frame: Any) -> Any:
+    return ibis.window(group_by=table.track, order_by=in_order(table), **frame)
 
 
 def _states(
@@ -135,7 +134,8 @@ def _states(
     inside = ibis.cases(
         (seen.place_km <= enter_km, 1), (seen.place_km.notnull(), ibis.null("int64")), else_=0
     )
-    placed = seen.mutate(in_port=_holds(inside, seen))
+    in_port, was_in_port = _holds(inside, seen)
+    placed = seen.mutate(in_port=in_port, was_in_port=was_in_port)
     slow = ibis.cases(
         (~placed.in_port, 0),
         (placed.speed <= stop_knots, 1),
@@ -143,25 +143,13 @@ def _states(
         (placed.speed.isnull(), 0),
         else_=ibis.null("int64"),
     )
-    stated = placed.mutate(stopped=_holds(slow, placed))
-    order = ibis.window(group_by=stated.track, order_by=[stated.ts, stated.lat, stated.lon])
-    beside = stated.mutate(
-        was_in_port=stated.in_port.lag().over(order),
-        was_stopped=stated.stopped.lag().over(order),
+    stopped, was_stopped = _holds(slow, placed)
+    begins = (placed.in_port & ~placed.was_in_port.fill_null(False)).cast("int64")
+    so_far = _order(placed, preceding=(None, 0))
+    stated = placed.mutate(
+        stopped=stopped, was_stopped=was_stopped, visit=begins.sum().over(so_far)
     )
-    beside = beside.filter(beside.in_port | beside.was_in_port.fill_null(False))
-    begins = (beside.in_port & ~beside.was_in_port.fill_null(False)).cast("int64")
-    numbered = beside.mutate(begins=begins)
-    return numbered.mutate(
-        visit=numbered.begins.sum().over(
-            ibis.window(
-                group_by=numbered.track,
-                order_by=[numbered.ts, numbered.lat, numbered.lon],
-                preceding=None,
-                following=0,
-            )
-        )
-    )
+    return stated.filter(stated.in_port | stated.was_in_port.fill_null(False))
 
 
 def _visits(state: ir.Table, gap: float) -> ir.Table:
