@@ -90,7 +90,7 @@ def measure(sea: Path, days: float, folder: Path) -> str:
 def _cut(sea: Path, start: datetime, end: datetime, out: Path) -> int:
     query = "SELECT * FROM read_parquet(?) WHERE ts >= ? AND ts < ? ORDER BY subject, ts, lat, lon"
     files = [str(path) for path in sorted((sea / "positions").glob("*.parquet"))]
-    rows = duckdb.execute(query, [files, start, end]).to_arrow_table()
+    rows = duckdb.sql(query, params=[files, start, end]).to_arrow_table()
     duckdb.from_arrow(rows).write_parquet(str(out))
     return len(rows)
 

@@ -90,6 +90,17 @@ def test_open_gaps_end_with_the_data() -> None:
     assert [gap["hours"] for gap in rows(open_gaps(positions, until=until))] == [24.5003, 12.0003]
 
 
+def test_one_clock_in_the_future_makes_nobody_silent() -> None:
+    wrong = fix("mmsi:9", 0, 1, 1) | {"ts": datetime(2038, 1, 19, tzinfo=UTC)}
+    assert rows(open_gaps(table(fix("mmsi:1", 0, 1, 1), fix("mmsi:2", 20, 1, 1), wrong))) == []
+
+
+@pytest.mark.parametrize(("days", "found"), [(366, 1), (366.1, 0)])
+def test_an_open_gap_of_more_than_a_year_is_none(days: float, found: int) -> None:
+    positions = table(fix("mmsi:1", 0, 1, 1), fix("mmsi:2", days * 24, 1, 1))
+    assert len(rows(open_gaps(positions))) == found
+
+
 def hours_of(times: list[float], **parameters: float) -> list[float]:
     track = [fix("mmsi:1", hour, 37.77, -122.42) for hour in times]
     return [gap["hours"] for gap in rows(gaps(table(track), **parameters))]

@@ -34,6 +34,13 @@ def test_a_finding_carries_both_ends_the_threshold_and_the_evidence() -> None:
     ]
 
 
+def test_an_aircraft_that_stands_has_no_gap() -> None:
+    parked = table(
+        fix("icao24:a", 0, 40, 50, altitude=0), fix("icao24:a", 13, 40, 50), fix("mmsi:2", 40, 1, 1)
+    )
+    assert not list(findings(Inputs(parked), only=["movements.gaps", "movements.open_gaps"]))
+
+
 def test_findings_are_json_and_the_same_every_time() -> None:
     only = ["movements.gaps", "movements.open_gaps", "movements.encounters"]
     once, again = (

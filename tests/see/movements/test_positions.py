@@ -181,3 +181,15 @@ def test_the_tables_have_the_schema_that_detectors_rely_on(
     for table, schema in (("positions", POSITIONS), ("identities", IDENTITIES)):
         [file] = tables.paths(workspace, table, [one.release])
         assert duckdb.sql(f"SELECT * FROM '{file}'").to_arrow_table().schema.names == schema.names
+
+
+def test_aircraft_in_a_table_say_their_tail_and_serial(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    path = tmp_path / "aircraft.csv"
+    path.write_text("icao24,time,lat,lon,reg,msn\n730abc,2024-05-01T00:00:00Z,35,51,EP-MEE,23389\n")
+    release = taken(workspace, path).release
+    said = {
+        (row["attribute"], row["value"]) for row in tables.read(workspace, "identities", [release])
+    }
+    assert said == {("registration", "EP-MEE"), ("serial", "23389"), ("flag", "ir")}

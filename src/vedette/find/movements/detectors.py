@@ -225,7 +225,7 @@ DETECTORS: tuple[Detector, ...] = (
     Detector(
         name="movements.gaps",
         functions=(gaps, coverage),
-        find=lambda inputs, **_: inputs.gaps,
+        find=lambda inputs, **_: inputs.gaps.filter(inputs.gaps.subject.startswith("mmsi:")),
         title=lambda row: (
             f"Unexplained gap of {_clock(row['hours'])}, {row['km']:.0f} km apart"
             f" ({row['coverage']})"
@@ -237,7 +237,7 @@ DETECTORS: tuple[Detector, ...] = (
     Detector(
         name="movements.open_gaps",
         functions=(open_gaps,),
-        find=lambda inputs, **parameters: open_gaps(inputs.tracks, **parameters),
+        find=lambda inputs, **parameters: open_gaps(inputs.ships, **parameters),
         title=lambda row: f"Not heard for {_clock(row['hours'])} when the data ends",
         weight=lambda row: 0.02,
         ends=START,

@@ -50,7 +50,11 @@ def gaps(
 
 
 def open_gaps(
-    positions: ir.Table, *, hours: float = 12.0, until: ir.TimestampScalar | None = None
+    positions: ir.Table,
+    *,
+    hours: float = 12.0,
+    longest_days: float = LONGEST_DAYS,
+    until: ir.TimestampScalar | None = None,
 ) -> ir.Table:
     """The last fix of each track that was silent for more than `hours` when the data ends.
 
@@ -67,7 +71,7 @@ def open_gaps(
     )
     last = last.filter(last.later.isnull()).mutate(until=end)
     silent = last.mutate(seconds=seconds(last.ts, last.until))
-    silent = silent.filter(silent.seconds > hours * 3600)
+    silent = silent.filter(silent.seconds > hours * 3600, silent.seconds <= longest_days * 86_400)
     return silent.select(
         "subject",
         "track",

@@ -43,6 +43,8 @@ HEADERS = {
     "draught": "draught draft",
     "destination": "destination",
     "length": "length",
+    "registration": "registration reg tail tail_number",
+    "serial": "serial serial_number msn",
     "mobile": "type_of_mobile",
 }
 """Our columns and the headers that mean them, in lower case, blanks and points as ``_``."""
@@ -50,7 +52,8 @@ HEADERS = {
 UNITS = {"velocity": 3600 / 1852, "baroaltitude": 1 / 0.3048}
 """Headers of OpenSky's tables, in metres: what makes knots and feet of them."""
 
-SAID = ("imo", "name", "callsign", "type", "draught", "destination", "length")
+SAID = ("imo", "name", "callsign", "type", "draught", "destination", "length", "registration",
+        "serial")  # fmt: skip
 """Columns that say what the subject is."""
 
 NEEDED = ("ts", "lat", "lon")
