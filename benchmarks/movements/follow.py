@@ -1,11 +1,12 @@
 """What an hour's piece costs as the history grows, beside a look at everything.
 
-    python -m benchmarks.movements.generate --positions 2000000 --out sea
+    python -m benchmarks.movements.generate --positions 500000 --out sea
     python -m benchmarks.movements.follow sea
 
 For each number of days: the first look takes the days at once; then come two pieces of an hour,
 each looked at as `vedette watch --follow` looks; then everything so far is looked at as `vedette
-find` does. Seconds from Parquet to findings, in one process; of the pieces the second is told,
+find` does. The invented sea lasts five days; after each five it begins anew with other ships, as a
+fleet changes. Seconds from Parquet to findings, in one process; of the pieces the second is told,
 because the first loads code.
 """
 
@@ -22,6 +23,7 @@ import duckdb
 import ibis
 
 from benchmarks.movements.generate import BEGIN
+from benchmarks.movements.sea import HOURS
 from vedette.find.movements import engine, run
 from vedette.find.movements.detectors import Inputs
 from vedette.find.movements.follow import Look, look
@@ -31,7 +33,7 @@ def main() -> None:
     """Parse the command line, measure, print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sea", type=Path)
-    parser.add_argument("--days", type=float, nargs="+", default=[1, 2, 4.5])
+    parser.add_argument("--days", type=float, nargs="+", default=[4.5, 9.5, 19.5])
     chosen = parser.parse_args()
     print(
         f"{platform.machine()}, {len(os.sched_getaffinity(0))} cores, load {os.getloadavg()[0]:.1f}"
@@ -88,9 +90,17 @@ def measure(sea: Path, days: float, folder: Path) -> str:
 
 
 def _cut(sea: Path, start: datetime, end: datetime, out: Path) -> int:
-    query = "SELECT * FROM read_parquet(?) WHERE ts >= ? AND ts < ? ORDER BY subject, ts, lat, lon"
+    """Write what is heard from `start` to `end`, sorted as the lake sorts; how many positions."""
     files = [str(path) for path in sorted((sea / "positions").glob("*.parquet"))]
-    rows = duckdb.sql(query, params=[files, start, end]).to_arrow_table()
+    turns = int((end.timestamp() - BEGIN) / 3600 // HOURS) + 1
+    query = f"""
+        SELECT * EXCLUDE turn REPLACE (subject || '-' || turn AS subject,
+            ts + turn * INTERVAL {HOURS:.0f} HOUR AS ts)
+        FROM read_parquet($files), range({turns}) AS turns(turn)
+        WHERE ts + turn * INTERVAL {HOURS:.0f} HOUR BETWEEN $start AND $end
+        ORDER BY subject, ts, lat, lon
+    """
+    rows = duckdb.sql(query, params={"files": files, "start": start, "end": end}).to_arrow_table()
     duckdb.from_arrow(rows).write_parquet(str(out))
     return len(rows)
 

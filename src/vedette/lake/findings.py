@@ -79,6 +79,8 @@ def read_findings(
     if not file.is_file():
         raise Missing(f"the findings of run {run} are not here", "run `vedette find` again")
     wanted = [subject] if isinstance(subject, str) else subject
+    if wanted is not None and not wanted:
+        return
     where = None if wanted is None else [("subject", "in", sorted(wanted))]
     for text in pq.read_table(file, columns=["json"], filters=where)["json"].to_pylist():
         yield Finding.from_json(json.loads(text))
