@@ -14,7 +14,7 @@ from vedette.model.consignment import Consignment
 from vedette.model.finding import Evidence, Finding
 from vedette.model.verdict import Reason
 
-VERSION = "1"
+VERSION = "2"
 DETECTOR = "parties.ties"
 OF_NAMES = frozenset({"party.listed", "party.listed-maybe", "vessel.name"})
 """Rules whose findings the name detector gives already."""
@@ -24,8 +24,9 @@ def find(scene: Scene) -> Iterator[Finding]:
     """Every tie of every line, by the ownership rules of the day on which the lists were known."""
     in_force = scene.releases["entities"]
     day = (scene.as_of or max(release.known for release in in_force))[:10]
-    context = Context.of(scene.workspace, day, scene.snapshot, scene.screener)
     lines = list(consignments.lines(scene.workspace, scene.releases["consignments"]))
+    context = Context.of(scene.workspace, day, scene.snapshot, scene.screener)
+    context = context.with_lines(None, lines)
     looked = looked_up(lines, context)
     for line in lines:
         for reason in reasons(line, looked, context):

@@ -12,7 +12,7 @@ from vedette.model.consignment import Consignment
 from vedette.model.finding import Evidence, Finding
 from vedette.reference.rules.table import load
 
-VERSION = "1"
+VERSION = "2"
 
 
 def find(scene: Scene) -> Iterator[Finding]:
