@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN     = $(VENV)/bin
 PIP     = $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: bench-claims help demo test install lint types layers tests crash bench wheels fuzz fuzz-gate bench-gate bench-names bench-verdict bench-evasion peers clean
+.PHONY: bench-claims peers-claims help demo test install lint types layers tests crash bench wheels fuzz fuzz-gate bench-gate bench-names bench-verdict bench-evasion peers clean
 
 help:
 	@echo "make demo    install into $(VENV), then run see -> find -> alerts on invented data"
@@ -82,11 +82,21 @@ wheels:
 	PIP_ONLY_BINARY=:all: $(VENV)-wheels/bin/python -m pip install -q --disable-pip-version-check --no-build-isolation -c constraints.txt .
 	$(VENV)-wheels/bin/vedette demo $(VENV)-wheels/demo
 
-# PolNeAR (networkdynamics/PolNeAR on GitHub), fetched by you; textacy is shown when installed.
+# PolNeAR (networkdynamics/PolNeAR on GitHub), fetched by you; textacy is shown beside us when
+# `make peers-claims` has installed it, in an environment of its own.
 POLNEAR ?= ../polnear
+BESIDE   = $(or $(wildcard .venv-claims/bin/python),$(BIN)/python)
+
+peers-claims:
+	$(PYTHON) -m venv .venv-claims
+	.venv-claims/bin/python -m pip --disable-pip-version-check -q install -c constraints.txt -e '.[reports]' textacy==0.13.0
 
 bench-claims: install
-	$(BIN)/python benchmarks/claims/quotations.py --polnear $(POLNEAR)
+	$(BIN)/python benchmarks/claims/gold.py
+	$(BIN)/python benchmarks/claims/origins.py
+	$(BIN)/python benchmarks/claims/speed.py
+	$(BIN)/python benchmarks/claims/mentions.py
+	$(BESIDE) benchmarks/claims/quotations.py --polnear $(POLNEAR)
 
 clean:
 	rm -rf $(VENV) $(VENV)-wheels .mypy_cache .ruff_cache .pytest_cache
