@@ -16,7 +16,7 @@ from typing import Any, Literal, get_args
 from vedette.model.canonical import digest
 from vedette.model.report import Span
 
-READING = "2"
+READING = "3"
 """Version of how reports are read by the rules: changes whenever the same report would give other
 claims, so that what the lake holds is read anew."""
 

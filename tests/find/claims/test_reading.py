@@ -106,3 +106,67 @@ def test_a_designation_does_not_tear_its_sentence_apart() -> None:
 def test_the_day_of_the_statement_is_not_the_day_of_the_event() -> None:
     (claim,) = read_claims("Des drones ont été livrés à la Russie, a déclaré lundi un ministre.")
     assert claim.when is None
+
+
+def read(text: str) -> list[tuple[str, str | None, str | None, str | None, str | None]]:
+    """Stance, frame, speaker, supplier and recipient of each claim that has a frame."""
+    return [
+        (
+            claim.stance,
+            claim.frame,
+            claim.speaker.name if claim.speaker else None,
+            claim.supplier.name if claim.supplier else None,
+            claim.recipient.name if claim.recipient else None,
+        )
+        for claim in read_claims(text)
+        if claim.frame
+    ]
+
+
+def test_whoever_stops_a_ship_sent_nothing() -> None:
+    text = "The US Navy intercepted a dhow carrying 1,000 rifles from Iran to Yemen on 6 January."
+    assert ("assert", "transfer", None, "Iran", "Yemen") in read(text)
+
+
+def test_whoever_is_punished_did_it_not_the_sanctions() -> None:
+    text = (
+        "The United States imposed sanctions on Safiran Airport Services for flying drones to Rome."
+    )
+    assert ("assert", "transfer", None, "Safiran Airport Services", "Rome") in read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Tehran admitted for the first time that it had supplied drones to Moscow months "
+            "before the war.",
+            ("admit", "transfer", "Tehran", "Tehran", "Moscow"),
+        ),
+        (
+            "The Kremlin dismissed as false reports that it had bought missiles from Iran.",
+            ("deny", "order", "Kremlin", "Iran", "Kremlin"),
+        ),
+        (
+            "Le Kremlin a qualifié de fausses les informations selon lesquelles il aurait acheté "
+            "des missiles à l'Iran.",
+            ("deny", "order", "Kremlin", "Iran", "Kremlin"),
+        ),
+        (
+            "Officials said they did not know whether Iran had delivered missiles to Moscow.",
+            ("decline", "transfer", "Officials", "Iran", "Moscow"),
+        ),
+    ],
+)
+def test_the_stance_is_the_speakers(text: str, expected: tuple[str | None, ...]) -> None:
+    assert read(text) == [expected]
+
+
+def test_37_of_the_43_were_shot_down_and_43_used() -> None:
+    claims = read_claims(
+        "Ukrainian air defences shot down 37 of the 43 Shahed-136 drones launched by Russia."
+    )
+    assert [(c.frame, c.quantity.low, c.user.name) for c in claims] == [
+        ("intercept", 37, "Ukrainian air defences"),
+        ("use", 43, "Russia"),
+    ]

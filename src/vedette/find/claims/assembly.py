@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from vedette.find.claims.attributions import Attribution, attributions
-from vedette.find.claims.chains import CITING, links
+from vedette.find.claims.chains import cites, links
 from vedette.find.claims.context import Context
 from vedette.find.claims.cues import cues
 from vedette.find.claims.events import Event, events
@@ -136,10 +136,10 @@ def _stance(
     """Whose stance counts and which it is: a claim taken up as a noun is its taker's."""
     outer = held[-2] if len(held) > 1 else None
     if inner.rule == "noun" and outer is not None and outer.stance != "attitude":
+        if outer.stance == "assert" and _called_false(context, inner, outer):
+            return outer, "deny", f"{outer.rule}+false"
         if outer.rule in ("object", "silence"):
             return outer, outer.stance, f"{outer.rule}+noun"
-        if _called_false(context, inner):
-            return outer, "deny", f"{outer.rule}+false"
     return inner, _spoken(inner), inner.rule
 
 
@@ -147,11 +147,13 @@ def _spoken(one: Attribution) -> Stance:
     return "assert" if one.stance == "attitude" else one.stance
 
 
-def _called_false(context: Context, noun: Attribution) -> bool:
-    """ "The claim that ... is false"."""
+def _called_false(context: Context, noun: Attribution, outer: Attribution) -> bool:
+    """ "The claim that ... is false", "a qualifié de fausses les informations selon lesquelles"."""
     words = cues(context.passage.language).words["falsehood"]
     head = noun.word.head
     near = [head, *head.children]
+    if context.grammar.lemma(outer.word) in NAMING_FALSE:
+        near += noun.word.children
     return any(t.lower_ in words for t in near) or any(
         c.lower_ in words for t in near if t.i > noun.word.i for c in t.children
     )
@@ -176,7 +178,7 @@ def _of_speech(
             continue
         if holders(one.word.i, said) or context.passage.quote(one.word.i):
             continue
-        if one.word.lower_ in CITING or (one.source is None and one.rule in ("object", "about")):
+        if cites(one) or (one.source is None and one.rule in ("object", "about")):
             continue
         stance, rule = _own_stance(context, one, said)
         yield _claim(context, stance, one.content, rule, links(context, [one], said), one)

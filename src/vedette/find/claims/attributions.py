@@ -127,6 +127,10 @@ def _silence(
     )
 
 
+KNOWING = {"know", "savoir"}
+"""Who says that he does not know neither holds nor denies it."""
+
+
 def _verbal(
     passage: Passage, grammar: ModuleType, table: Cues, token: Token, lemma: str
 ) -> Attribution | None:
@@ -137,14 +141,20 @@ def _verbal(
     roots = grammar.clauses(token)
     if takes.clause and roots:
         content = tuple(subtree(root) for root in roots)
+        unknowing = takes.clause == "believe" and base.negated and lemma in KNOWING
         return replace(
-            base, rule="clause", stance=takes.clause, content=content, roots=tuple(roots)
+            base,
+            rule="clause",
+            stance="decline" if unknowing else takes.clause,
+            content=content,
+            roots=tuple(roots),
         )
     if takes.clause and (near := _near_quotes(passage, grammar, token)):
         return replace(base, rule="quotation", stance=takes.clause, content=tuple(near))
     if takes.clause and (aside := _aside(passage, grammar, token)):
         return replace(base, rule="aside", stance=takes.clause, content=tuple(aside))
-    if takes.infinitive and (roots := grammar.infinitives(token)):
+    roots = grammar.infinitives(token)
+    if takes.infinitive and roots and not (lemma == "consider" and roots[0].tag_ == "VBG"):
         content = tuple(subtree(root) for root in roots)
         return replace(
             base, rule="infinitive", stance=takes.infinitive, content=content, roots=tuple(roots)
@@ -164,6 +174,9 @@ def _verbal(
                 accused=accused,
             )
     target = grammar.direct_object(token)
+    if target is None and takes.object == "deny":  # "dismissed as false reports that ..."
+        named = [inner for word, inner in grammar.obliques(token) if word in ("as", "comme")]
+        target = next((inner for inner in named if grammar.noun(inner) in table.nouns), None)
     reflexive = any(c.lower_ in ("s'", "s’", "se") for c in token.children)
     if takes.object and target is not None and not reflexive and not _trivial(target):
         return replace(

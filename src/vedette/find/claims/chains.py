@@ -15,8 +15,15 @@ from vedette.find.claims.speakers import FIRST, THIRD
 from vedette.model.claim import Link
 from vedette.reference.peoples import country_named
 
+CITED = ("cite", "cites", "cited", "citait", "quoted", "quotes")
 CITING = ("citing", "citant", "quoting")
 """Participles after which a speaker names whom it relies on."""
+
+
+def cites(one: Attribution) -> bool:
+    """True for "citing two officials" and "Reuters, which cited a diplomat"."""
+    relative = one.word.dep_ in ("relcl", "acl:relcl") and one.word.lower_ in CITED
+    return relative or one.word.lower_ in CITING
 
 
 def links(
@@ -65,8 +72,12 @@ def _informants(
     sentence = context.passage.sentence(holders[0].word)
     found = []
     for one in said:
-        citing = one.word.lower_ in CITING and one.rule == "object"
-        if citing and one not in holders and context.passage.sentence(one.word) == sentence:
+        if (
+            cites(one)
+            and one.rule == "object"
+            and one not in holders
+            and context.passage.sentence(one.word) == sentence
+        ):
             span = context.span(trimmed(context.passage.doc, one.content[0]))
             found.append(Link("informant", span.text, span))
     return found

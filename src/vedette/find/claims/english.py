@@ -11,6 +11,7 @@ CLAUSES = ("ccomp", "xcomp", "acl", "pcomp", "oprd", "relcl")
 NEGATIONS = {"not", "n't", "n’t", "never", "neither", "nor", "no", "hardly"}
 PREPOSITIONS = ("ADP", "SCONJ", "VERB", "ADV")
 RELATIVES = {"who", "which", "that", "whom"}
+PENALTIES = {"sanction", "sanctions", "fine", "fines", "penalty", "penalties", "charges"}
 
 
 def lemma(token: Token) -> str:
@@ -59,6 +60,8 @@ def _above(verb: Token, depth: int) -> Token | None:
             return controller
     if head.pos_ in ("VERB", "AUX"):
         return subject(head, depth + 1)
+    if head.lower_ in PENALTIES:  # "sanctions on X for shipping": X ships
+        return next((who for word, who in obliques(head) if word in ("on", "against")), None)
     return head if head.pos_ in ("NOUN", "PROPN", "PRON") and verb.tag_ == "VBG" else None
 
 
@@ -66,7 +69,8 @@ def passive(verb: Token) -> bool:
     """True for "was sent", and for the bare participle in "drones sent by Iran"."""
     if child(verb, "nsubjpass", "auxpass", "agent") is not None:
         return True
-    return verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod")
+    bare = verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod")
+    return bare and child(verb, "aux") is None  # "reports that it had bought" is no passive
 
 
 def agent(verb: Token) -> Token | None:
@@ -116,7 +120,14 @@ def possessor(token: Token) -> Token | None:
 
 def clauses(verb: Token) -> list[Token]:
     """Roots of the clauses that may be the verb's content."""
-    return [c for c in verb.children if c.dep_ in ("ccomp",)]
+    found = [c for c in verb.children if c.dep_ in ("ccomp",)]
+    return found or [  # "admitted for the first time that": the model hangs it on "time"
+        c
+        for word, time in obliques(verb)
+        if word == "for" and time.lower_ == "time"
+        for c in time.children
+        if c.dep_ in ("relcl", "acl", "ccomp") and any(m.lower_ == "that" for m in c.children)
+    ]
 
 
 def infinitives(verb: Token) -> list[Token]:
@@ -168,6 +179,8 @@ def helpers(verb: Token) -> set[str]:
 def particle(verb: Token) -> str:
     """The "down" of "shoot down"."""
     found = child(verb, "prt")
+    if found is None and verb.i + 1 < len(verb.doc) and verb.nbor().lower_ == "down":
+        found = verb.nbor()  # "shot down 37 of the 43", where the model sees an adverb
     return "" if found is None else found.text.lower()
 
 

@@ -106,8 +106,11 @@ class _Reader:
         near = verb.doc[max(0, verb.i - 6) : verb.i]
         if any(t.lower_ in ATTEMPTS for t in near):
             return  # what was attempted need not have been done
-        if any(c.lower_ in ("before", "avant") and c.dep_ in _BEFORE for c in verb.children):
-            return  # what it came before did not happen
+        if any(
+            c.lower_ in ("before", "avant") and c.dep_ in _BEFORE and c.i < verb.i
+            for c in verb.children
+        ):
+            return  # what it came before did not happen; "months before the war" is a time
         particle = grammar.particle(verb)
         keys = [f"{lemma}+{particle}"] if particle else [lemma]
         if any(c.dep_.startswith("expl") and c.lower_ in ("se", "s'", "s’") for c in verb.children):
@@ -116,7 +119,7 @@ class _Reader:
         uses += [
             use
             for preposition, _ in grammar.obliques(verb)
-            for use in self.table.verbs.get(f"{lemma}:{preposition}", ())
+            for use in self.table.verbs.get(f"{lemma}:{preposition.replace(' ', ',')}", ())
         ]
         target = grammar.direct_object(verb)
         if target is not None and f"{lemma}+{target.lower_}" in self.table.verbs:
@@ -209,6 +212,8 @@ class _Reader:
         self, frame: Frame, verb: Token, doer: Token | None, target: Token | None
     ) -> Event | None:
         receiver = self.grammar.recipient_object(verb)
+        if verb.i and doer is not None and self.vessel(verb.nbor(-1)) and doer != verb.nbor(-1):
+            doer = None  # "intercepted a dhow carrying rifles": whoever stopped it sent nothing
         if target is None and self.language == "fr":
             target = self._after(verb, {"de"}) or self._nearby(verb)
         if target is None:

@@ -194,6 +194,8 @@ def direct_object(verb: Token) -> Token | None:
         near = c.i - verb.i <= 6 and c.i > verb.i
         if near and c.dep_.startswith(("obl", "nmod")) and set(cases[:1]) <= PARTITIVE and cases:
             return c
+        if c.i == verb.i + 1 and c.pos_ == "NUM" and not cases:
+            return c  # "a abattu 37 des 43 drones"
     return None
 
 

@@ -29,7 +29,7 @@ _ARTICLES = frozenset(
     """
     the a an le la les l' l’ un une des du de d' d’ this that these those ce cet cette ces au aux
     such several some plusieurs quelques any no aucun aucune other autres more most all tous
-    toutes leurs leur davantage selon par by avec with using not à only how
+    toutes leurs leur davantage selon après par by avec with using not à only how
     many much combien en in at dans sur vers to from contre over near
     """.split()
 )
