@@ -178,3 +178,13 @@ def test_dateline_disorder_and_duplicates() -> None:
     [visit] = rows(port_visits(table(track), port))
     assert (visit["start"], visit["end"]) == (at(1), at(3))
     assert rows(port_visits(table(track[::-1], track), port)) == [visit]
+
+
+def test_a_long_stop_is_the_same_however_often_it_is_heard() -> None:
+    """Lying still is told by its first and its last fix; hours in port come from their times."""
+    often = [fix("mmsi:1", 10 + n / 60, 45.78, 47.55, sog=0.0) for n in range(601)]
+    seldom = [fix("mmsi:1", 10 + n, 45.78, 47.55, sog=0.0) for n in range(11)]
+    there, away = fix("mmsi:1", 8, 20, 20, sog=9.0), fix("mmsi:1", 22, 20, 20, sog=9.0)
+    found = [rows(port_visits(table(there, stop, away), PORT)) for stop in (often, seldom)]
+    assert found[0] == found[1]
+    assert [visit["hours"] for visit in found[0]] == [12.0]

@@ -26,9 +26,10 @@ passed through.
 
 The hard part is that a state depends on the one before. In a window this is a running maximum:
 each fix that settles the state by itself is written as its time, doubled, plus the state; the
-largest of these so far is the last, and whether it is odd is the state that still holds. Windows
-are dear, so only fixes near a place, and those right after such, go through them, and twice: once
-for the port, once for the stop in it.
+largest of these so far is the last, and whether it is odd is the state that still holds. Running
+maxima are dear, so three things leave little for them: fixes at sea after fixes at sea, and fixes
+of a ship at its berth between two others there, say nothing new; and there are two rounds only,
+one for the port and one for the stop in it.
 """
 
 from typing import Any
@@ -37,7 +38,7 @@ import ibis
 from ibis.expr import types as ir
 
 from vedette.find.movements import sphere
-from vedette.find.movements.fixes import beside, epoch_us, in_order, knots, seconds
+from vedette.find.movements.fixes import CARRIED, beside, epoch_us, in_order, knots, seconds
 from vedette.find.movements.places import cells, located
 
 
@@ -65,6 +66,7 @@ def port_visits(
     `entry`, `exit` and `confidence`.
     """
     seen = _located(positions, places, exit_km)
+    seen = _without_lying(seen, enter_km, stop_knots, gap_hours * 3600)
     state = _states(seen, enter_km, exit_km, stop_knots, start_knots)
     visits = _visits(state, gap_hours * 3600)
     sure = visits.mutate(confidence=_confidence(visits))
@@ -103,7 +105,42 @@ def _located(positions: ir.Table, places: ir.Table, exit_km: float) -> ir.Table:
     waited = seconds(step.prev_ts, step.ts)
     implied = knots(sphere.km(step.prev_lat, step.prev_lon, step.lat, step.lon), waited)
     reported = step.sog.cast("float64").round(3)  # 0.2 kn arrives as 0.200000003
-    return step.mutate(speed=reported.fill_null(implied), waited=waited)
+    return step.select(
+        "subject",
+        "track",
+        *CARRIED,
+        "prev_ts",
+        "place",
+        "place_km",
+        speed=reported.fill_null(implied),
+        waited=waited,
+    )
+
+
+def _without_lying(seen: ir.Table, enter_km: float, stop_knots: float, gap: float) -> ir.Table:
+    """Without the fixes between two others of a ship that lies at one place; adds `since`.
+
+    Most fixes near places are of ships at their berth, and nothing changes from one to the next.
+    `since` are the seconds since the fix before, or at a berth since the one before that is left.
+    """
+    lies = (seen.place_km <= enter_km) & (seen.speed <= stop_knots)
+    lying = seen.mutate(berth=ibis.ifelse(lies, seen.place, ibis.null("string")))
+    order = _order(lying)
+    beside_it = lying.mutate(
+        berth_before=lying.berth.lag().over(order),
+        berth_after=lying.berth.lead().over(order),
+        waits=lying.waited.lead().over(order),
+    )
+    between = (
+        (beside_it.berth == beside_it.berth_before)
+        & (beside_it.berth == beside_it.berth_after)
+        & (beside_it.waited < gap)
+        & (beside_it.waits < gap)
+    )
+    left = beside_it.filter(~between.fill_null(False))
+    since = seconds(left.ts.lag().over(_order(left)), left.ts)
+    since = ibis.ifelse(left.berth == left.berth_before, since, left.waited)
+    return left.mutate(since=since).drop("berth", "berth_before", "berth_after", "waits")
 
 
 def _holds(settled: ir.IntegerValue, table: ir.Table) -> tuple[ir.BooleanValue, ir.BooleanValue]:
@@ -184,7 +221,7 @@ def _visits(state: ir.Table, gap: float) -> ir.Table:
 def _stopped_longest(marked: ir.Table) -> ir.Table:
     """The place of each visit: where the ship lay longest, else where it came nearest."""
     inside = marked.filter(marked.in_port)
-    lay = ibis.ifelse(inside.stopped, inside.waited.fill_null(0), 0.0)
+    lay = ibis.ifelse(inside.stopped, inside.since.fill_null(0), 0.0)
     each = inside.group_by("track", "visit", "place").agg(
         still=lay.sum(), near=inside.place_km.min()
     )
