@@ -189,8 +189,10 @@ alarms of those two rules are not measured: 0 says nothing there.
 TAIL = """
 What the tables say: a list by itself foretells little. Where the share is high, the party stood on
 another list already, or was taken up again; the line under the title says how many carry an older
-listing date. OFAC's CSV files do not say when a party was designated, so that no lead can be
-computed there: it is at most the time between the two files.
+listing date. OFAC's CSV files say of few when they were designated: the days are of those few
+alone, and the rest have at most the time between the two files. Ships are remarked on by their
+names as often when nobody designated them as when somebody later did: that rule is worth nothing
+ahead of time.
 """
 
 if __name__ == "__main__":

@@ -99,7 +99,7 @@ def agent_instead(line: Consignment, chance: random.Random) -> list[Consignment]
 
 
 def agent_at_the_same_address(line: Consignment, chance: random.Random) -> list[Consignment]:
-    """The same, and the consignee's address stays on the paper."""
+    """A forwarder in its place, and the consignee's address stays on the paper."""
     address = next((one.address for one in line.parties if one.role == "consignee"), "")
     (swapped,) = agent_instead(line, chance)
     parties = tuple(
@@ -109,14 +109,14 @@ def agent_at_the_same_address(line: Consignment, chance: random.Random) -> list[
 
 
 def agent_and_notified(line: Consignment, chance: random.Random) -> list[Consignment]:
-    """The same, and the consignee is the one to be notified."""
+    """A forwarder in its place, and the consignee is the one to be notified."""
     told = tuple(replace(one, role="notify") for one in line.parties if one.role == "consignee")
     (swapped,) = agent_instead(line, chance)
     return [replace(swapped, parties=(*swapped.parties, *told))]
 
 
 def agent_of_a_known_shipper(line: Consignment, chance: random.Random) -> list[Consignment]:
-    """The same, and an earlier line of the shipper to the consignee is in the workspace."""
+    """A forwarder in its place, and an earlier line of the shipper to the consignee is known."""
     earlier = replace(line, id=f"{line.id}-before", release=EARLIER, date="2023-11-01")
     return [*agent_instead(line, chance), earlier]
 
@@ -192,8 +192,9 @@ def _next_heading(code: str) -> str:
 
 PARTIES: tuple[Disguise, ...] = (
     one_letter, two_letters, words_swapped, word_dropped, form_changed, in_cyrillic, agent_instead,
-    agent_at_the_same_address, agent_and_notified, agent_of_a_known_shipper,
+    agent_and_notified, agent_of_a_known_shipper,
 )  # fmt: skip
+ADDRESSED: tuple[Disguise, ...] = (one_letter, two_letters, agent_at_the_same_address)
 GOODS: tuple[Disguise, ...] = (
     empty_words, empty_words_no_code, neighbouring_code, neighbouring_code_and_words,
     agent_instead, split,

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tests.shared_data import ROOT
 
-from benchmarks.evasion.disguises import CHIPS, EARLIER, GOODS, PARTIES, SHIPS, Disguise
+from benchmarks.evasion.disguises import ADDRESSED, CHIPS, EARLIER, GOODS, PARTIES, SHIPS, Disguise
 from benchmarks.verdict.lines import (
     PORTS,
     company,
@@ -79,7 +79,10 @@ def main() -> None:
             "listed goods to a restricted country": _goods(hosts, said.lines, chance),
             "chips to a new company in a hub": _chips(hosts, said.lines, chance),
         }
-        for what, disguises in zip(guilty, (PARTIES, SHIPS, GOODS, CHIPS), strict=True):
+        guilty["listed company, its address on the paper"] = _parties(
+            listed, hosts, said.lines, chance, addressed=True
+        )
+        for what, disguises in zip(guilty, (PARTIES, SHIPS, GOODS, CHIPS, ADDRESSED), strict=True):
             for disguise in disguises:
                 rows.append(_row(what, disguise, guilty[what], clean, context, said.seed))
         owners = _owners(Path(folder), context, listed, hosts, said.lines, chance)
@@ -90,11 +93,20 @@ def main() -> None:
 
 
 def _parties(
-    listed: Sequence[Entity], hosts: Sequence[Consignment], many: int, chance: random.Random
+    listed: Sequence[Entity],
+    hosts: Sequence[Consignment],
+    many: int,
+    chance: random.Random,
+    addressed: bool = False,
 ) -> list[Consignment]:
-    companies = [one for one in listed if one.schema in ("Organization", "Company")]
+    """Lines to listed companies, by name and country, or with the address that the list gives."""
+    companies = [
+        one
+        for one in listed
+        if one.schema in ("Organization", "Company") and (one.values("address") or not addressed)
+    ]
     return [
-        with_consignee(host, one.caption, one.first("country"), one.first("address"))
+        with_consignee(host, one.caption, one.first("country"), one.first("address") * addressed)
         for host, one in zip(hosts, chance.sample(companies, many), strict=False)
     ]
 

@@ -79,7 +79,7 @@ def table(answer: Backtest) -> Iterator[str]:
     yield ""
     yield (
         f"{'rule':<22}{'kind':<9}{'remarked on':>15}{'share (95 %)':>19}"
-        f"{'false alarms (95 %)':>26}{'days':>6}"
+        f"{'false alarms (95 %)':>25}{'days':>10}"
     )
     for row in answer.rows:
         low, high = row.recall
@@ -88,13 +88,13 @@ def table(answer: Backtest) -> Iterator[str]:
         if row.controls:
             low, high = row.alarm_rate
             alarms = f"{row.alarms:,} of {row.controls:,} ({100 * low:.1f}-{100 * high:.1f})"
-        ahead = str(row.days_ahead[0]) if row.days_ahead else "-"
+        ahead = f"{row.days_ahead[0]} ({row.dated})" if row.days_ahead else "-"
         found = f"{row.flagged:,} of {row.later:,}"
-        yield f"{row.rule:<22}{row.kind:<9}{found:>15}{share:>19}{alarms:>26}{ahead:>6}"
+        yield f"{row.rule:<22}{row.kind:<9}{found:>15}{share:>19}{alarms:>25}{ahead:>10}"
     yield ""
-    yield "Days: the middle of the times from that day to the designation, of those that the list"
-    yield "says it designated later; - where it does not say. Addresses and identifiers of the"
-    yield "later list may not have been public on that day."
+    yield "Days: the middle of the times from that day to the designation, and of how many the list"
+    yield "says that it designated them later; - of none. Addresses and identifiers of the later"
+    yield "list may not have been public on that day."
 
 
 def _controls(lake: Workspace, name: str, schema: str) -> Iterator[Entity]:

@@ -19,6 +19,7 @@ from typing import Any
 
 import orjson
 
+from vedette.find.entries import one_each
 from vedette.find.names import Match, Screener
 from vedette.find.names.crew import crew, done
 from vedette.interdict.party import Rules, holds, matches_of
@@ -30,7 +31,7 @@ from vedette.model.inquiry import Inquiry
 CHUNK = 2_000
 """Rows between two safe points: a few seconds of work, a few megabytes of memory."""
 
-VERSION = 1
+VERSION = 2
 """Changes with what a chunk holds, so that an old one is not continued."""
 
 
@@ -197,9 +198,9 @@ def _answer(one: Inquiry, answer: str, hits: Sequence[Match], problem: str = "")
                 "id": hit.entity.id,
                 "name": hit.explanation.get("candidate") or hit.entity.caption,
                 "schema": hit.entity.schema,
-                "list": hit.entity.dataset,
+                "list": ", ".join(dict.fromkeys(place.dataset for place in places)),
                 "explanation": hit.explanation,
             }
-            for hit in hits
+            for hit, places in one_each(hits)
         ],
     }

@@ -23,7 +23,7 @@ RESULT = {
     "vedette_id": "the list entry",
     "vedette_name": "its name that agrees best",
     "vedette_entry_schema": "what the entry is",
-    "vedette_list": "the list it stands on",
+    "vedette_list": "the lists of its publisher that it stands on",
     "vedette_why": "how names and fields agree and what speaks against, or what is wrong",
 }
 """Our columns and what they hold."""
