@@ -17,6 +17,7 @@ import pyarrow.parquet as pq
 
 from vedette.find.families import Family, Scene
 from vedette.find.movements import family as movements
+from vedette.find.movements import watch
 from vedette.interdict.detect import applying, detect, recorded
 from vedette.interdict.ledger import Ledger
 from vedette.lake import findings as stored
@@ -94,7 +95,7 @@ def _fill(
     folder: Path,
 ) -> dict[str, Any]:
     """The tables of the next look into `folder`, the run into the lake; the facts about both."""
-    facts = movements.follow(scene, before, new, folder)
+    facts = watch.look(scene, before, new, folder)
     if before.facts.get("rest") == names["rest"]:
         others = pq.read_table(before.tables[REST])
     else:
