@@ -96,17 +96,23 @@ def facts(line: Consignment) -> dict[str, list[str]]:
 
 def party_of(party: Party) -> Entity:
     """A party of a line, to be looked up."""
-    properties = {
-        "name": unique([party.name]),
-        "country": unique([party.country]),
-        "address": unique([party.address]),
-        **{name: unique([value]) for name, value in party.identifiers.items()},
-    }
-    schema = "Company" if is_company(party.name) else "LegalEntity"
-    return Entity("", schema, {name: v for name, v in properties.items() if v})
+    said = tuple((prop, str(value)) for prop, value in party.identifiers.items())
+    return _entity(party.name, party.country, party.address, said)
 
 
 @lru_cache(maxsize=1 << 15)
+def _entity(name: str, country: str, address: str, said: tuple[tuple[str, str], ...]) -> Entity:
+    """The same party stands on many lines, and is asked for several times."""
+    properties = {
+        "name": unique([name]),
+        "country": unique([country]),
+        "address": unique([address]),
+        **{prop: unique([value]) for prop, value in said},
+    }
+    schema = "Company" if is_company(name) else "LegalEntity"
+    return Entity("", schema, {prop: of for prop, of in properties.items() if of})
+
+
 def is_company(name: str) -> bool:
     """Whether a name says by its legal form that no natural person bears it.
 

@@ -1,7 +1,7 @@
 """The gate's answer. There is no ``clear``: a machine clears nobody."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
 Answer = Literal["hold", "review", "no_hit", "unknown"]
@@ -42,4 +42,13 @@ class Verdict:
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON values; the same verdict gives the same bytes."""
-        return asdict(self)
+        plain = {one.name: getattr(self, one.name) for one in fields(self)}
+        reasons = [
+            {one.name: getattr(reason, one.name) for one in fields(reason)}
+            for reason in self.reasons
+        ]
+        return plain | {
+            "reasons": reasons,
+            "unchecked": dict(self.unchecked),
+            "ages": dict(self.ages),
+        }

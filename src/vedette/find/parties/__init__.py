@@ -75,15 +75,15 @@ def _dealings(
     return {
         shipper: [
             (key_of(party_of(one.consignee)), one)
-            for one in sorted(history.consignees.get(shipper, ()), key=_newest_first)[:CUSTOMERS]
+            for one in _newest(history.consignees.get(shipper, ()))
         ]
         for shipper in shippers
     }
 
 
-def _newest_first(dealing: Dealing) -> tuple[int, str]:
-    day = "".join(sign for sign in dealing.line.date if sign.isdigit())
-    return -int(day or 0), party_key(dealing.consignee)
+def _newest(dealings: Iterable[Dealing]) -> list[Dealing]:
+    by_name = sorted(dealings, key=lambda one: party_key(one.consignee))
+    return sorted(by_name, key=lambda one: one.line.date, reverse=True)[:CUSTOMERS]
 
 
 def _listed(matches: Sequence[Match], context: Context) -> Match | None:
