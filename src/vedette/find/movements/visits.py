@@ -158,7 +158,8 @@ def _holds(settled: ir.IntegerValue, table: ir.Table) -> tuple[ir.BooleanValue, 
 
 
 def _order(table: ir.Table, **frame: Any) -> Any:
-    return ibis.window(group_by=table.track, order_by=in_order(table), **frame)
+    first = table.prev_ts.asc(nulls_first=True)  # of the same fix twice, the one that is first
+    return ibis.window(group_by=table.track, order_by=[*in_order(table), first], **frame)
 
 
 def _states(
