@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN     = $(VENV)/bin
 PIP     = $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: bench-claims peers-claims help demo test install lint types layers tests crash bench wheels fuzz fuzz-gate bench-gate bench-names bench-verdict bench-evasion peers clean
+.PHONY: bench-claims bench-movements peers-claims help demo test install lint types layers tests crash bench wheels fuzz fuzz-gate bench-gate bench-names bench-verdict bench-evasion peers clean
 
 help:
 	@echo "make demo    install into $(VENV), then run see -> find -> alerts on invented data"
@@ -68,6 +68,14 @@ bench-names: install
 
 bench-gate: install
 	$(BIN)/python benchmarks/gate/load.py $(LISTS) --queries $(NAMES)
+
+# Invented positions; they are written to SEA and stay there.
+SEA ?= benchmarks/out/sea
+
+bench-movements: install
+	$(BIN)/python -m benchmarks.movements.generate --positions 10000000 --out $(SEA)
+	$(BIN)/python -m benchmarks.movements.measure $(SEA) truth --write docs/benchmarks/movements.md
+	$(BIN)/python -m benchmarks.movements.measure $(SEA) rates --write docs/benchmarks/movements.md
 
 crash: install
 	$(BIN)/python tests/crash.py --kills 200

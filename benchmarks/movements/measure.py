@@ -4,11 +4,13 @@
     python -m benchmarks.movements.measure sea truth     recall of the planted, and what else
     python -m benchmarks.movements.measure sea rates     positions a second, Parquet to findings
 
-Each rate is a process of its own: start of Python, Parquet, detector, findings with evidence.
-`splitting` is told beside it: what finding the identities that need it takes of each.
+With ``--write PAGE`` what is printed replaces the block under its heading there. Each rate is a
+process of its own: start of Python, Parquet, detector, findings with evidence. Beside the seconds
+that passed stand those that the processor worked: on a machine that others use, only they compare.
 """
 
 import argparse
+import itertools
 import json
 import os
 import platform
@@ -17,6 +19,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -51,24 +54,51 @@ SQL = {
 """Hand-written, for the same rows before they become findings."""
 
 
+PEERS = Path(".venv-peers/bin/python")
+"""Where `make peers` has movingpandas."""
+
+
 def main() -> None:
     """Parse the command line and measure."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sea", type=Path)
     parser.add_argument("what", choices=("truth", "rates", "one"))
-    parser.add_argument("--only", default="")
+    parser.add_argument("--only", default="", help="names, with commas between")
     parser.add_argument("--memory", default="2GB")
+    parser.add_argument("--peers", type=Path, default=PEERS, help="a Python with movingpandas")
+    parser.add_argument("--write", type=Path, help="the page that is to say so")
     chosen = parser.parse_args()
     if chosen.what == "one":
         _one(chosen.sea, chosen.only, chosen.memory)
         return
-    print(
-        f"{platform.platform()}, {len(os.sched_getaffinity(0))} cores, duckdb {duckdb.__version__}"
-    )
+    [(rows,)] = duckdb.sql(f"SELECT count(*) FROM {_files(chosen.sea)}").fetchall()
+    load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
+    head = [
+        f"{rows:,} positions; DuckDB {duckdb.__version__} may hold {chosen.memory}",
+        f"{platform.platform()}, {len(os.sched_getaffinity(0))} cores, load {load}",
+    ]
     if chosen.what == "truth":
-        truth(chosen.sea, chosen.memory)
+        lines = truth(chosen.sea, chosen.memory)
     else:
-        rates(chosen.sea, chosen.only, chosen.memory)
+        names = chosen.only.split(",") if chosen.only else [*RATES, *(f"sql:{n}" for n in SQL)]
+        lines = rates(chosen.sea, rows, names, chosen.memory, chosen.peers)
+    said = []
+    for line in itertools.chain(head, [""], lines):
+        print(line, flush=True)
+        said.append(line.rstrip())
+    if chosen.write:
+        heading = f"{chosen.what.capitalize()}, {rows / 1e6:.0f} million"
+        chosen.write.write_text(_with(chosen.write.read_text("utf-8"), heading, said), "utf-8")
+
+
+def _with(page: str, heading: str, lines: list[str]) -> str:
+    """The page with these lines in the block under the heading."""
+    before, _, after = page.partition(f"## {heading}\n\n```\n")
+    return f"{before}## {heading}\n\n```\n" + "\n".join(lines) + "\n```" + after.partition("```")[2]
+
+
+def _files(sea: Path) -> str:
+    return f"read_parquet('{sea}/positions/*.parquet')"
 
 
 def _inputs(sea: Path, memory: str) -> Any:
@@ -89,82 +119,72 @@ def _one(sea: Path, name: str, memory: str) -> None:
     inputs = _inputs(sea, memory)
     if name.startswith("sql:"):
         connection = inputs.positions.get_backend().con
-        connection.execute(
-            f"CREATE VIEW p AS SELECT * FROM read_parquet('{sea}/positions/*.parquet')"
-        )
+        connection.execute(f"CREATE VIEW p AS SELECT * FROM {_files(sea)}")
         found = len(connection.sql(SQL[name[4:]]).fetchall())
-        splitting = 0.0
     else:
-        found, splitting = _findings(inputs, name)
+        found = _findings(inputs, name)
     took = time.perf_counter() - begun
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"found": found, "seconds": took, "splitting": splitting, "peak": peak}))
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    worked = used.ru_utime + used.ru_stime
+    peak = used.ru_maxrss / 1024
+    print(json.dumps({"found": found, "seconds": took, "worked": worked, "peak": peak}))
 
 
-def _findings(inputs: Any, name: str) -> tuple[int, float]:
-    from dataclasses import replace
-
+def _findings(inputs: Any, name: str) -> int:
     from vedette.find.movements.detectors import BY_NAME, of
     from vedette.find.movements.gaps import gaps
     from vedette.find.movements.run import findings
     from vedette.find.movements.segments import told_apart, tracks
 
-    begun = time.perf_counter()
-    limits = of(tracks, BY_NAME["movements.shared_identity"].parameters)
-    as_heard, told, steps = told_apart(inputs.positions, **limits)
-    inputs = replace(inputs, steps_as_heard=as_heard, tracks=told, steps=steps)
-    splitting = time.perf_counter() - begun
     if name == "gaps-only":
-        return len(gaps(inputs.steps).to_pyarrow()), splitting
-    return sum(1 for _ in findings(inputs, only=[f"movements.{name}"])), splitting
+        limits = of(tracks, BY_NAME["movements.shared_identity"].parameters)
+        return len(gaps(told_apart(inputs.positions, **limits).steps).to_pyarrow())
+    return sum(1 for _ in findings(inputs, only=[f"movements.{name}"]))
 
 
-def rates(sea: Path, only: str, memory: str) -> None:
-    """Positions a second of each detector, and of hand-written SQL for the same rows."""
-    files = f"read_parquet('{sea}/positions/*.parquet')"
-    [(rows,)] = duckdb.sql(f"SELECT count(*) FROM {files}").fetchall()
-    print(f"{rows:,} positions; DuckDB may hold {memory}")
-    print(f"{'':<18}{'seconds':>9}{'rows/s':>12}{'splitting s':>13}{'peak MB':>9}{'found':>9}")
-    names = [only] if only else [*RATES, *(f"sql:{name}" for name in SQL)]
+def rates(sea: Path, rows: int, names: list[str], memory: str, peers: Path) -> Iterator[str]:
+    """Positions a second of each detector, of hand-written SQL, and of the peer."""
+    yield f"{'':<18}{'seconds':>9}{'rows/s':>12}{'worked s':>10}{'peak MB':>9}{'found':>9}"
+    taken: dict[str, dict[str, float]] = {}
     for name in names:
         command = [sys.executable, "-m", "benchmarks.movements.measure", str(sea), "one"]
         command += ["--only", name, "--memory", memory]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
-            print(f"{name:<18} failed: {done.stderr.strip().splitlines()[-1]}")
+            yield f"{name:<18} failed: {done.stderr.strip().splitlines()[-1]}"
             continue
-        took = json.loads(done.stdout.strip().splitlines()[-1])
-        print(
-            f"{name:<18}{took['seconds']:>9.2f}{rows / took['seconds']:>12,.0f}"
-            f"{took['splitting']:>13.2f}{took['peak']:>9.0f}{took['found']:>9,}"
-        )
-    movingpandas(sea)
+        took = taken[name] = json.loads(done.stdout.strip().splitlines()[-1])
+        yield _line(name, rows, took)
+    if peers.is_file() and "gaps-only" in taken:
+        command = [str(peers), "-m", "benchmarks.movements.peer", str(sea)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode:
+            yield f"movingpandas failed: {done.stderr.strip().splitlines()[-1]}"
+        else:
+            took = json.loads(done.stdout.strip().splitlines()[-1])
+            yield _line("movingpandas gaps", int(took["rows"]), took)
+            yield ""
+            ours = rows / taken["gaps-only"]["seconds"]
+            theirs = took["rows"] / took["seconds"]
+            times = f"{ours / theirs:,.0f} times as fast as"
+            yield f"gaps-only is {times} movingpandas {took['version']}"
+    for name in SQL:
+        if {name, f"sql:{name}"} <= taken.keys():
+            ours, theirs = taken[name], taken[f"sql:{name}"]
+            yield (
+                f"{name} takes {ours['seconds'] / theirs['seconds']:.2f} times the time of"
+                f" hand-written SQL, {ours['worked'] / theirs['worked']:.2f} times the work"
+            )
 
 
-def movingpandas(sea: Path) -> None:
-    """The peer's gap splitter on as many rows as it takes a few seconds for, if it is there."""
-    try:
-        import movingpandas as mpd
-    except ImportError:
-        print("movingpandas is not installed: not measured in this run")
-        return
-    from datetime import timedelta
-
-    files = f"read_parquet('{sea}/positions/*.parquet')"
-    some = duckdb.sql(
-        f"SELECT subject, ts, lat, lon FROM {files} WHERE subject IN"
-        f" (SELECT DISTINCT subject FROM {files} ORDER BY subject LIMIT 60)"
-    ).df()
-    begun = time.perf_counter()
-    found = mpd.TrajectoryCollection(
-        some, traj_id_col="subject", t="ts", x="lon", y="lat", crs=4326
+def _line(name: str, rows: int, took: dict[str, float]) -> str:
+    return (
+        f"{name:<18}{took['seconds']:>9.2f}{rows / took['seconds']:>12,.0f}"
+        f"{took['worked']:>10.2f}{took['peak']:>9.0f}{took['found']:>9,}"
     )
-    mpd.ObservationGapSplitter(found).split(gap=timedelta(hours=12))
-    took = time.perf_counter() - begun
-    print(f"{'movingpandas gaps':<18}{took:>9.2f}{len(some) / took:>12,.0f}   ({len(some):,} rows)")
 
 
-def truth(sea: Path, memory: str) -> None:
+def truth(sea: Path, memory: str) -> Iterator[str]:
     """Of each detector: how many of the planted were found, and what else was."""
     from vedette.find.movements.run import findings
 
@@ -180,17 +200,17 @@ def truth(sea: Path, memory: str) -> None:
         mine = [one for one in found if one.detector == name]
         hits = [event for event in events if any(_is(event, one) for one in mine)]
         others = [one for one in mine if not any(_is(event, one) for event in events)]
-        print(
+        yield (
             f"{name:<28} planted {len(events):>4} found {len(hits):>4}"
             f"   findings {len(mine):>6} not planted {len(others):>6}"
             f"   precision {1 - len(others) / max(len(mine), 1):.3f}"
         )
         kinds = Counter(_kind(one, by_subject) for one in others)
         for kind, count in kinds.most_common(6):
-            print(f"{'':<32}{count:>6}  {kind}")
+            yield f"{'':<32}{count:>6}  {kind}"
         for event in events:
             if event not in hits:
-                print(f"{'':<32}missed: {event}")
+                yield f"{'':<32}missed: {event}"
 
 
 def _hour(text: str) -> float:

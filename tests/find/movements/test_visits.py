@@ -192,5 +192,5 @@ def test_a_long_stop_is_the_same_however_often_it_is_heard() -> None:
 
 def test_a_first_fix_that_is_heard_twice_is_no_arrival() -> None:
     stay = [fix("mmsi:1", hour, 45.78, 47.55, sog=0.0) for hour in (0, 0, 0, 1, 2)]
-    [visit] = rows(port_visits(table(stay), PORT))
+    [visit] = rows(port_visits(table(stay), PORT, confidence=0))
     assert (visit["entry"], visit["hours"]) == (False, 2.0)

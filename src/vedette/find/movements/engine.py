@@ -6,6 +6,7 @@ it needs the extra ``vedette[spark]`` and Java. The detectors are the same expre
 """
 
 import os
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -53,6 +54,8 @@ def spark(temp: Path, master: str = "local[2]", settings: Mapping[str, str] | No
         from pyspark.sql import SparkSession
     except ImportError:
         raise Missing("Spark is not installed", "pip install 'vedette[spark]'") from None
+    if master.startswith("local"):  # the workers need what is installed here
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     chosen = {
         "spark.sql.session.timeZone": "UTC",
         "spark.local.dir": str(temp),
