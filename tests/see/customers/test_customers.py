@@ -211,3 +211,26 @@ def test_a_person_maps_what_the_table_does_not_know(tmp_path):
 )
 def test_dates(said, meant):
     assert day(said) == meant
+
+
+def test_a_quotation_mark_that_is_never_closed_spoils_its_own_row_alone(tmp_path):
+    rows = read(tmp_path, 'id,name\n1,"Ali\n' + "2,Bob Stone\n" * 3_000 + '3,"Eve\n4,Carl Wood\n')
+    unread = [(row.line, row.problem) for row in rows if row.problem]
+    assert unread == [
+        (2, "opens a quotation mark that is not closed within 50 lines"),
+        (3_003, "opens a quotation mark that is never closed"),
+    ]
+    assert len(rows) - len(unread) == 3_001
+    assert rows[-1].entity.caption == "Carl Wood"
+
+
+def test_a_cell_may_go_over_several_lines(tmp_path):
+    rows = read(tmp_path, 'name,address\nAli Rezaei,"1 High Street\nTabriz\nIran"\nBob Stone,x\n')
+    assert [row.line for row in rows] == [2, 5]
+    assert rows[0].entity.first("address") == "1 High Street\nTabriz\nIran"
+
+
+def test_a_file_of_too_many_columns_is_refused_at_once(tmp_path):
+    header = ",".join(f"c{n}" for n in range(100_000))
+    with pytest.raises(BadInput, match="100,000 columns"):
+        read(tmp_path, f"{header}\n")

@@ -11,6 +11,7 @@ import csv
 import gzip
 import io
 import zlib
+from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -23,6 +24,12 @@ from vedette.model.errors import BadInput
 
 LONGEST_LINE = 1_000_000
 """Characters of one line; a longer one is skipped and reported."""
+
+MOST_COLUMNS = 5_000
+"""Columns of a table; a file with more is something else."""
+
+MOST_LINES = 50
+"""Lines that one row of a delimited file may go over, as addresses do."""
 
 DELIMITERS = ",;\t|"
 
@@ -131,7 +138,11 @@ def _header(path: Path, lines: Iterator[str]) -> tuple[list[str], str]:
     header = [name.strip() for name in next(csv.reader([first], delimiter=delimiter), [])]
     if not any(header) or any("\x00" in name for name in header):
         raise BadInput(f"{path}, line 1", "is no header of columns", "put one there")
-    doubled = {name for name in header if name and header.count(name) > 1}
+    if len(header) > MOST_COLUMNS:
+        raise BadInput(
+            f"{path}, line 1", f"has {len(header):,} columns", "check that it is the right file"
+        )
+    doubled = [name for name, count in Counter(header).items() if name and count > 1]
     if doubled:
         raise BadInput(f"{path}, line 1", f"has the column {min(doubled)!r} twice", "rename one")
     return header, delimiter
@@ -140,18 +151,64 @@ def _header(path: Path, lines: Iterator[str]) -> tuple[list[str], str]:
 def _csv(path: Path, lines: Iterator[str]) -> Iterator[Row]:
     header, delimiter = _header(path, lines)
     csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(lines, delimiter=delimiter)
+    feed = _Feed(lines)
+    reader = csv.reader(feed, delimiter=delimiter)
+    line = 2
     while True:
-        line = reader.line_num + 2
+        feed.taken.clear()
+        problem = ""
         try:
             cells = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
-            yield Row(line, {}, f"cannot be read ({error})")
-            continue
-        if any(cell.strip() for cell in cells):
+            problem = f"cannot be read ({error})"
+        except _OpenForLong:
+            problem = f"opens a quotation mark that is not closed within {MOST_LINES} lines"
+        if not problem and feed.ends_open():
+            problem = "opens a quotation mark that is never closed"
+        if problem:
+            yield Row(line, {}, problem)
+            feed.take_back()
+            reader = csv.reader(feed, delimiter=delimiter)
+        elif any(cell.strip() for cell in cells):
             yield Row(line, dict(zip(header, cells, strict=False)), _fault(header, cells))
+        line += len(feed.taken)
+
+
+class _OpenForLong(Exception):
+    """A row has more lines than a row has."""
+
+
+class _Feed:
+    """Lines for a CSV reader that can be taken back, so that a bad row spoils no other.
+
+    A quotation mark that is never closed would swallow all rows after it into one cell.
+    """
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self.lines = lines
+        self.again: deque[str] = deque()
+        self.taken: list[str] = []
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        if len(self.taken) == MOST_LINES:
+            raise _OpenForLong
+        line = self.again.popleft() if self.again else next(self.lines)
+        self.taken.append(line)
+        return line
+
+    def ends_open(self) -> bool:
+        """Did the file end within a quoted cell that goes over several lines?"""
+        return len(self.taken) > 1 and sum(line.count('"') for line in self.taken) % 2 == 1
+
+    def take_back(self) -> None:
+        """All lines of this row but the first are to be read again."""
+        self.again.extendleft(reversed(self.taken[1:]))
+        del self.taken[1:]
 
 
 def _fault(header: Sequence[str], cells: Sequence[str]) -> str:
