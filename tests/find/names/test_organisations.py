@@ -34,8 +34,10 @@ ONE_BODY = {
         ("Khatam al-Anbiya Constr. Headquarters", "Khatam al-Anbiya Construction Headquarters"),
         ("Korea Mining Development Trading Corp.", "Korea Mining Development Trading Corporation"),
         ("Intl. Trading House", "International Trading House"),
+        ("Khatam al-Anbiya Constr. HQ", "Khatam al-Anbiya Construction Headquarters"),
     ],
     "numbers written otherwise": [
+        ("Factory No. 7", "Factory Number 7"),
         ("First Bank of Nigeria", "1st Bank of Nigeria"),
         ("Bain Capital Fund X", "Bain Capital Fund 10"),
         ("Second Academy of Natural Sciences", "2nd Academy of Natural Sciences"),

@@ -49,6 +49,9 @@ ONE_PERSON = {
         ("Bill Clinton", "William Clinton"),
         ("Bob Dylan", "Robert Dylan"),
         ("Joe Biden", "Joseph Biden"),
+        ("Aleksandr Zakharchenko", "Sasha Zakharchenko"),
+        ("Steve Bannon", "Stephen Bannon"),
+        ("Matt Hancock", "Matthew Hancock"),
     ],
     "titles": [
         ("Dr. Ayman al-Zawahiri", "Ayman al-Zawahiri"),
