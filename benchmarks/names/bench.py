@@ -5,7 +5,7 @@
 Two tasks, the same inputs for everybody, each contestant in a process of its own:
 
 * ``ssb``: the cases of sanctions-screening-benchmark over OFAC 2021, 250 individuals;
-* ``lists``: names of the given lists spoilt by `vedette.find.calibration.variations`, and
+* ``lists``: names of the given lists spoilt by `vedette.find.names.variations`, and
   invented US persons who must find nobody.
 
 Every contestant is compared at the threshold at which *it* has the same share of false hits, so
@@ -68,7 +68,7 @@ def main() -> None:
 
 def lists_task(said: argparse.Namespace) -> dict:
     """Spoilt names of UN and OFAC entries, and names of nobody."""
-    from vedette.find.calibration.variations import KINDS, spoilt
+    from vedette.find.names.variations import KINDS, spoilt
     from vedette.lake import releases, tables
     from vedette.lake.workspace import Workspace
 

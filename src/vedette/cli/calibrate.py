@@ -1,5 +1,6 @@
 """``vedette calibrate``: what is found, and found wrongly, at each threshold."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -48,12 +49,8 @@ def command(
     """
     place = writing(workspace)
     chosen = place.setting("screening", "threshold") if threshold is None else threshold
-    if chosen not in THRESHOLDS:
-        raise BadInput(
-            f"--threshold {chosen}",
-            "is not measured",
-            f"use one of {', '.join(map(str, THRESHOLDS))}",
-        )
+    if not 0 < chosen < 1:
+        raise BadInput(f"--threshold {chosen}", "is no probability", "say one between 0 and 1")
     at = f"{day(date)}T00:00:00Z" if date else now()
     snapshot = snapshots.current(place)
     entities = list(tables.read_entities(place, snapshot.releases.values()))
@@ -70,12 +67,13 @@ def command(
             sample,
             seed,
             lambda what: bar.update(task, description=what, advance=1),
+            sorted({*THRESHOLDS, chosen}),
         )
     name, page = write(place, open_ledger(place), snapshot, made, chosen, at)
     if as_json:
         terminal.write_json({"report": name, "threshold": chosen, **made.to_json()})
         return
-    _show(made)
+    _show(made, sorted({*SHOWN, chosen}))
     out = terminal.out()
     out.print(f"Report: {terminal.safe(page)}")
     out.print("To use this threshold, write into vedette.toml:")
@@ -86,13 +84,13 @@ def _clean(path: Path) -> list[Entity]:
     return [one.entity for one in inquiries(path) if one.entity is not None]
 
 
-def _show(made: Calibration) -> None:
+def _show(made: Calibration, shown: Sequence[float]) -> None:
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False)
     table.add_column("", no_wrap=True)
     table.add_column("cases", justify="right")
-    for threshold in SHOWN:
+    for threshold in shown:
         table.add_column(f"at {threshold}", justify="right", no_wrap=True)
     for title, lines in (
         ("recall by kind of variation", made.kinds),
@@ -101,11 +99,15 @@ def _show(made: Calibration) -> None:
     ):
         table.add_row(title, style="bold")
         for line in lines:
-            table.add_row(f"  {terminal.safe(line.name)}", str(line.shares[0].of), *_cells(line))
+            table.add_row(
+                f"  {terminal.safe(line.name)}",
+                str(line.shares[0].of),
+                *_cells(line, made.thresholds, shown),
+            )
     terminal.out().print(table)
 
 
-def _cells(line: Line) -> list[str]:
-    shares = dict(zip(THRESHOLDS, line.shares, strict=True))
-    found = (shares[threshold] for threshold in SHOWN)
+def _cells(line: Line, thresholds: Sequence[float], shown: Sequence[float]) -> list[str]:
+    shares = dict(zip(thresholds, line.shares, strict=True))
+    found = (shares[threshold] for threshold in shown)
     return [f"{one.share:.0%} ({one.low:.0%}–{one.high:.0%})" if one.of else "–" for one in found]

@@ -92,8 +92,9 @@ def _page(name: str, snapshot: str, made: Calibration, threshold: float, date: s
         f"{html.escape(snapshot)} with {made.entities:,} entries; up to {made.sample} names of "
         f"each kind, seed {made.seed}. Threshold {threshold}. Each share stands over its 95 % "
         f"interval (Wilson).</p>{tables}"
-        "<p>These are names made by rules, and each list is its own world: the figures compare "
-        "thresholds, they promise nothing of names not tried.</p></html>"
+        "<p>These are names made by rules, of kinds that the weights were fitted on too, and each "
+        "list is its own world: the figures compare thresholds, they promise nothing of names not "
+        "tried.</p></html>"
     )
 
 

@@ -1,12 +1,14 @@
 """Names as they come through forms, clerks, scanners and evasion: one function a kind.
 
-Reach for `varied` to make test cases out of list names, for calibrating and for training. Every
+Reach for `spoilt` to have a name changed in one way, as calibrations and benchmarks do, and for
+`varied` to have it changed in every way that it has a place for, as the training does. Every
 variation is deterministic in the name and the seed. It refuses to touch a name that has no
 place for the variation, and then gives nothing.
 """
 
 import random
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 from zlib import crc32
@@ -21,6 +23,8 @@ class Variation(NamedTuple):
     kind: str
     text: str
 
+
+AS_IT_STANDS = "as it stands"
 
 _VOWELS = "aeiouAEIOU"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -47,6 +51,19 @@ _WIDTHS = (20, 25, 30, 35)
 def _place(text: str, rng: random.Random, fits: Callable[[int], bool]) -> int | None:
     places = [at for at in range(len(text)) if fits(at)]
     return rng.choice(places) if places else None
+
+
+def _as_it_stands(text: str, rng: random.Random) -> str | None:
+    return text
+
+
+def _repunctuated(text: str, rng: random.Random) -> str | None:
+    return text.replace("-", " ") if "-" in text else text.replace(" ", "-", 1)
+
+
+def _without_accents(text: str, rng: random.Random) -> str | None:
+    plain = unicodedata.normalize("NFKD", text)
+    return "".join(sign for sign in plain if not unicodedata.combining(sign))
 
 
 def _mistyped(text: str, rng: random.Random) -> str | None:
@@ -198,6 +215,9 @@ def _other_form(text: str, rng: random.Random) -> str | None:
 
 
 KINDS: dict[str, Callable[[str, random.Random], str | None]] = {
+    AS_IT_STANDS: _as_it_stands,
+    "punctuation": _repunctuated,
+    "accents lost": _without_accents,
     "typing error": _mistyped,
     "letter left out": _left_out,
     "letter put in": _put_in,
@@ -221,8 +241,24 @@ KINDS: dict[str, Callable[[str, random.Random], str | None]] = {
 }
 """Kinds of variation by name, in the words of a report."""
 
-FOR_PERSONS = frozenset(KINDS) - {"other legal form"}
-FOR_BODIES = frozenset(KINDS) - {"initial", "order", "title", "other spelling"}
+_UNTOUCHED = {AS_IT_STANDS, "punctuation", "accents lost"}
+FOR_PERSONS = frozenset(KINDS) - {"other legal form"} - _UNTOUCHED
+FOR_BODIES = frozenset(KINDS) - {"initial", "order", "title", "other spelling"} - _UNTOUCHED
+"""What the training varies names by: kinds that leave every word as it is teach it nothing."""
+
+
+def spoilt(kind: str, name: str, seed: int) -> str:
+    """A name changed in one way, or "" where it has no place for it; the same seed gives the same.
+
+    >>> spoilt("initial", "Ali Rezaei", 1), spoilt("other legal form", "Ali Rezaei", 1)
+    ('A Rezaei', '')
+    """
+    changed = KINDS[kind](name, _source(kind, name, seed)) or ""
+    return changed if kind == AS_IT_STANDS or changed.casefold() != name.casefold() else ""
+
+
+def _source(kind: str, name: str, seed: int) -> random.Random:
+    return random.Random(crc32(f"{seed}:{kind}:{name}".encode()))  # noqa: S311 - no secret
 
 
 def varied(
@@ -235,7 +271,6 @@ def varied(
     """
     for kind, change in KINDS.items():
         if kind in kinds:
-            rng = random.Random(crc32(f"{seed}:{kind}:{name}".encode()))  # noqa: S311 - no secret
-            text = change(name, rng)
+            text = change(name, _source(kind, name, seed))
             if text and text.casefold() != name.casefold():
                 yield Variation(kind, text)
