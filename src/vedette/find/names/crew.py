@@ -26,10 +26,11 @@ Submit = Callable[..., Future[Any]]
 @contextmanager
 def crew(folder: Path, workers: int) -> Iterator[Submit]:
     """What does a piece of work over the snapshot saved in `folder`: this process, or a pool."""
-    if workers == 1:
-        from vedette.find.names.screener import Screener
+    from vedette.find.names.screener import Screener
 
-        screener = Screener.open(folder)
+    # Prepared here also for a pool: else each worker would make the machine code for itself.
+    screener = Screener.open(folder).prepare()
+    if workers == 1:
         yield lambda function, *rest: done(function(screener, *rest))
         return
     spawn = multiprocessing.get_context("spawn")

@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from vedette.find.names import index as layout
-from vedette.find.names import jit, pairs
+from vedette.find.names import pairs
 from vedette.find.names.arrays import WORD, Array, Index, Table, plain
 from vedette.find.names.comparison import Party, beside, entity_of, name_part, probability
 from vedette.find.names.crew import crew
@@ -128,6 +128,11 @@ class Screener:
             return (self.match(query, limit, threshold) for query in queries)
         return self._by_crew(queries, limit, threshold, workers)
 
+    def prepare(self) -> "Screener":
+        """Ask once, so that the machine code is there: making it takes a minute, once."""
+        self.match(_ANYBODY)
+        return self
+
     def rank(
         self,
         query: Party,
@@ -211,7 +216,6 @@ class Screener:
             name, columns = pairs.query_side(written, mine.habit)
             if not name.tokens or not len(self._index.total):
                 continue
-            jit.announce()
             entities, names, values = search(
                 self._vocabulary,
                 self._index,
@@ -273,6 +277,8 @@ class Screener:
             self._local.scratch = scratch(*counts)
         return self._local.scratch
 
+
+_ANYBODY = Entity("", "LegalEntity", {"name": ("Any Body",)})
 
 _LOWEST = -4.0
 """Below this a pair of names resembles nothing, whatever threshold is asked for."""

@@ -26,7 +26,6 @@ from vedette.interdict.voyages import movements
 from vedette.lake import snapshots, tables
 from vedette.lake.snapshots import Snapshot
 from vedette.lake.workspace import Workspace
-from vedette.model.entity import Entity
 from vedette.model.errors import Missing, VedetteError
 from vedette.model.release import Release
 
@@ -34,10 +33,6 @@ log = logging.getLogger("vedette.gate")
 
 EVERYTHING = "default"
 """The collection of all lists; yente's clients ask for it when nobody says otherwise."""
-
-WARM_UP = Entity("", "LegalEntity", {"name": ("Warm Up",)})
-"""Asked of every screener before it serves: kernels compile at their first call, which may take
-half a minute on a machine that never ran them."""
 
 Clock = Callable[[], datetime]
 
@@ -143,8 +138,7 @@ class Post:
     def _opened(self, snapshot: Snapshot) -> Served:
         collections = self.workspace.settings.get("gate", {}).get("collections", {})
         groups = {name: tuple(sources) for name, sources in collections.items()}
-        screener = Screener.open(snapshot.path)
-        screener.match(WARM_UP)
+        screener = Screener.open(snapshot.path).prepare()  # before it serves
         served = Served(self.workspace, snapshot, screener, groups)
         self._date(served)
         return served
