@@ -1,6 +1,7 @@
 """``vedette compare A B``: are these two one party, and why?"""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -33,7 +34,6 @@ def command(
       vedette compare customer.json entry.json --json
     """
     from vedette.find.names import compare
-    from vedette.find.names.wording import explain_lines
     from vedette.reference.followthemoney import schema as schema_of
 
     if schema_of(schema) is None:
@@ -42,12 +42,20 @@ def command(
     if as_json:
         terminal.write_json({"score": found.score, "explanation": dict(found.explanation)})
     else:
-        out = terminal.out()
-        said = "look" if found.score >= threshold else "below the threshold"
-        out.print(f"{found.score:.3f}  {said} (threshold {threshold:g})")
-        for line in explain_lines(found.explanation):
-            out.print(terminal.safe(line))
+        _show(found.explanation, found.score, threshold)
     raise typer.Exit(1 if found.score >= threshold else 0)
+
+
+def _show(explanation: Mapping[str, Any], score: float, threshold: float) -> None:
+    from rich.text import Text
+
+    from vedette.cli.show import show_fields
+    from vedette.interdict.explain import explained_match
+
+    out = terminal.out()
+    said = "look" if score >= threshold else "below the threshold"
+    out.print(Text(f"{score:.3f}  {said} (threshold {threshold:g})", style="bold"))
+    show_fields(out, explained_match("", explanation, {}), ())
 
 
 def _party(text: str, schema: str) -> dict[str, Any]:

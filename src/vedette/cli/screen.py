@@ -23,10 +23,11 @@ from vedette.cli.options import (
 from vedette.find import snapshot as building
 from vedette.find.entries import one_each
 from vedette.find.names import Match, Screener
+from vedette.find.names.nearest import in_turn, why_lower
 from vedette.interdict.calibrated import remark
 from vedette.interdict.freshness import ages, stale
 from vedette.interdict.ledger import open_ledger
-from vedette.interdict.party import Rules, matches_of, verdict_of_party
+from vedette.interdict.party import Rules, verdict_of_party, with_the_next
 from vedette.lake import snapshots
 from vedette.lake.snapshots import Snapshot
 from vedette.lake.workspace import Workspace
@@ -144,12 +145,13 @@ def _answer(
 ) -> None:
     """Look one up, print the answer, and leave with the exit status that it means."""
     rules = Rules.of(place)
-    matches = matches_of(Screener.open(lists.snapshot.path), one, limit, rules)
+    screener = Screener.open(lists.snapshot.path)
+    matches, following = with_the_next(screener, one, limit, rules)
     verdict = verdict_of_party(one, matches, lists.snapshot.id, lists.ages, lists.stale, rules)
     if as_json:
-        terminal.write_json(_json(one, verdict, matches, lists.as_of))
+        terminal.write_json(_json(one, verdict, matches, following, lists.as_of))
     else:
-        _show(place, said, verdict, matches)
+        _show(place, said, verdict, matches, following)
     if verdict.answer == "unknown":
         raise typer.Exit(3)
     if matches:
@@ -210,8 +212,27 @@ def _moment(as_of: str | None) -> str:
 
 
 def _json(
-    query: Entity, verdict: Verdict, matches: list[Match], as_of: str | None
+    query: Entity,
+    verdict: Verdict,
+    matches: list[Match],
+    following: Match | None,
+    as_of: str | None,
 ) -> dict[str, Any]:
+    found = one_each(matches)
+    shown = [*found, (following, (following.entity,))] if following else found
+    answers = [
+        {
+            **hit.entity.to_json(),
+            "score": hit.score,
+            "explanation": hit.explanation,
+            "lower_because": lower,
+            "stands": [
+                {"dataset": one.dataset, "release": one.release, "origin": one.origin}
+                for one in places
+            ],
+        }
+        for (hit, places), lower in zip(shown, in_turn([hit for hit, _ in shown]), strict=True)
+    ]
     return {
         "query": {"schema": query.schema, "properties": dict(query.properties)},
         "as_of": as_of,
@@ -219,22 +240,14 @@ def _json(
         "snapshot": verdict.snapshot,
         "ages": dict(verdict.ages),
         "unchecked": dict(verdict.unchecked),
-        "matches": [
-            {
-                **hit.entity.to_json(),
-                "score": hit.score,
-                "explanation": hit.explanation,
-                "stands": [
-                    {"dataset": one.dataset, "release": one.release, "origin": one.origin}
-                    for one in places
-                ],
-            }
-            for hit, places in one_each(matches)
-        ],
+        "matches": answers[: len(found)],
+        "next": answers[-1] if following else None,
     }
 
 
-def _show(place: Workspace, name: str, verdict: Verdict, matches: list[Match]) -> None:
+def _show(
+    place: Workspace, name: str, verdict: Verdict, matches: list[Match], following: Match | None
+) -> None:
     from vedette.cli.show import show_match
     from vedette.find.entries import entries_of
 
@@ -245,8 +258,15 @@ def _show(place: Workspace, name: str, verdict: Verdict, matches: list[Match]) -
         {hit.entity.id for hit in matches},
     )
     found = one_each(matches)
-    for hit, places in found:
-        show_match(out, hit, places, entries)
+    for (hit, places), lower in zip(found, in_turn([hit for hit, _ in found]), strict=True):
+        show_match(out, hit, places, entries, lower)
+        out.print()
+    if following and matches:
+        why = "; ".join(why_lower(matches[-1].explanation, following.explanation))
+        name_of_next = terminal.safe(following.entity.caption)
+        out.print(
+            f"Next, not reported: {following.score:.2f}  {name_of_next} ({terminal.safe(why)})"
+        )
         out.print()
     answers = {"no_hit": "nothing found", "unknown": "unknown"}
     out.print(

@@ -143,14 +143,22 @@ def show_finding(out: Console, finding: Finding) -> None:
     show_fields(out, said, finding.evidence)
 
 
-def show_match(out: Console, hit: "Match", places: "Sequence[Entity]", entries: "Entries") -> None:
-    """Print one hit of a screening, with every list on which the entry stands."""
+def show_match(
+    out: Console,
+    hit: "Match",
+    places: "Sequence[Entity]",
+    entries: "Entries",
+    lower: Sequence[str] = (),
+) -> None:
+    """Print one hit of a screening, with every list on which the entry stands, and why it stands
+    `lower` than the one before."""
     entity = hit.entity
     title = Text(f"{hit.score:.2f}  {safe(entity.caption)}", style="bold")
     title.append(f"   {entity.schema}", style="dim")
     out.print(title)
     evidence = [Evidence(one.dataset, one.release, one.origin) for one in places]
-    show_fields(out, explained_match("", hit.explanation, entries.brief(entity)), evidence)
+    said = explained_match("", hit.explanation, entries.brief(entity))
+    show_fields(out, replace(said, lower=tuple(lower)), evidence)
 
 
 def show_fields(out: Console, said: Explained, evidence: Sequence[Evidence]) -> None:
@@ -169,7 +177,11 @@ def show_fields(out: Console, said: Explained, evidence: Sequence[Evidence]) -> 
             grid.add_row(Text(f"  {label}", style=style), "; ".join(_row(label, r) for r in rows))
     for sentence in said.against:
         grid.add_row(Text("  against", style="red"), safe(sentence))
-    if said.entry is not None:
+    for sentence in said.remarks:
+        grid.add_row(Text("  note", style="yellow"), safe(sentence))
+    if said.lower:
+        grid.add_row(Text("  lower", style="dim"), safe("; ".join(said.lower)))
+    if said.entry:
         parts = [f"{name} {safe(value)}" for name, value in said.entry.items() if value]
         grid.add_row("  entry", ", ".join(parts))
     for name, value in said.facts:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from vedette.find.names.wording import HOW
 from vedette.interdict.told import rows, speaks_of_reports
 from vedette.model.finding import Finding
 
@@ -47,7 +48,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A finding in rows. `tokens` are (asked, listed, how they agree) in order."""
+    """A finding in rows. `tokens` are (asked, listed, how they agree) in order; `lower` says why
+    it stands below a better one."""
 
     title: str
     tokens: tuple[tuple[str, str, str], ...] = ()
@@ -55,6 +57,8 @@ class Explained:
     differ: tuple[Row, ...] = ()
     missing: tuple[Row, ...] = ()
     against: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    lower: tuple[str, ...] = ()
     entry: Mapping[str, str] | None = None
     facts: tuple[tuple[str, str], ...] = ()
 
@@ -67,7 +71,8 @@ def explained(finding: Finding) -> Explained:
         said = explained_match(finding.title, {}, entry) if entry else Explained(finding.title)
         return replace(said, facts=tuple(rows(finding)))
     if isinstance(facts.get("entry"), Mapping):  # a port visit's `entry` is yes or no
-        return explained_match(finding.title, facts.get("explanation", {}), facts["entry"])
+        said = explained_match(finding.title, facts.get("explanation", {}), facts["entry"])
+        return replace(said, lower=tuple(facts.get("lower_because", ())))
     rest = {name: value for name, value in facts.items() if name not in _PARTS}
     return Explained(finding.title, facts=tuple(_flat(rest)))
 
@@ -80,10 +85,7 @@ def explained_match(
     for name, field in explanation.get("fields", {}).items():
         row = Row(word(name), _text(field.get("query")), _text(field.get("candidate")))
         rows.setdefault(str(field.get("verdict")), []).append(row)
-    tokens = [
-        (_text(token.get("query")), _text(token.get("candidate")), _text(token.get("how")))
-        for token in explanation.get("tokens", ())
-    ]
+    tokens = list(_tokens(explanation.get("tokens", ())))
     names = (_text(explanation.get("query")), _text(explanation.get("candidate")), "")
     return Explained(
         title=title,
@@ -92,7 +94,9 @@ def explained_match(
         differ=tuple(rows["conflict"]),
         missing=tuple(rows["missing"]),
         against=tuple(_text(sentence) for sentence in explanation.get("against", ())),
-        entry={
+        remarks=tuple(_text(sentence) for sentence in explanation.get("remarks", ())),
+        entry=entry
+        and {
             "name": _text(entry.get("caption")),
             "list": _text(entry.get("dataset")),
             "entry": _text(entry.get("id")),
@@ -100,6 +104,20 @@ def explained_match(
             "listed": _text(entry.get("listed")),
         },
     )
+
+
+def _tokens(tokens: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, str, str]]:
+    """Word beside word. Those that contradict each other stand together, as far as they go."""
+    tokens = list(tokens)
+    against = [t for t in tokens if t.get("how") == "contradicted" and not t.get("query")]
+    paired: list[Mapping[str, Any]] = []
+    for token in tokens:
+        asked, listed, how = (_text(token.get(one)) for one in ("query", "candidate", "how"))
+        if how == "contradicted" and asked and against:
+            paired.append(against[0])
+            yield asked, _text(against.pop(0).get("candidate")), "another word"
+        elif not any(token is one for one in paired):
+            yield asked, listed, HOW.get(how, how)
 
 
 def word(name: str) -> str:

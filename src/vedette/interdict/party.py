@@ -20,6 +20,10 @@ MOST = 10
 """Reasons in one verdict; what is beyond is less likely and a person will not read it."""
 
 
+NEXT = 0.1
+"""An entry less likely than this is no answer to the question what came next."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """From which likeness a match is a reason to review, and from which to hold."""
@@ -42,9 +46,26 @@ def matches_of(screener: Screener, query: Entity, limit: int, rules: Rules) -> l
     """
     kinds = ftm.candidates(query.schema)
     ranking = screener.rank(query, rules.review, lambda entity: entity.schema in kinds)
-    several = one_each(ranking.matches(2 * limit))
-    allowed = {match.entity.id for match, _ in several[:limit]}
-    return [match for match in ranking.matches(2 * limit) if match.entity.id in allowed]
+    return _of_the_first(ranking.matches(2 * limit), limit)
+
+
+def with_the_next(
+    screener: Screener, query: Entity, limit: int, rules: Rules
+) -> tuple[list[Match], Match | None]:
+    """`matches_of`, and the entry that comes next: below the threshold, or beyond the limit."""
+    kinds = ftm.candidates(query.schema)
+    ranking = screener.rank(query, min(NEXT, rules.review), lambda entity: entity.schema in kinds)
+    found = ranking.matches(2 * limit + 1)
+    reaching = [match for match in found if match.score >= rules.review][: 2 * limit]
+    matches = _of_the_first(reaching, limit)
+    reported = {match.entity.id for match in matches}
+    return matches, next((match for match in found if match.entity.id not in reported), None)
+
+
+def _of_the_first(matches: list[Match], limit: int) -> list[Match]:
+    """The matches of the first so many entries."""
+    allowed = {match.entity.id for match, _ in one_each(matches)[:limit]}
+    return [match for match in matches if match.entity.id in allowed]
 
 
 def verdict_of_party(

@@ -6,6 +6,7 @@ from typing import Any
 from vedette.find.consignments import Query, facts, lines, queries, subject_of
 from vedette.find.entries import Entries, entries_of
 from vedette.find.families import Family, Scene
+from vedette.find.names.nearest import in_turn
 from vedette.find.names.screener import Match
 from vedette.model.canonical import canonical
 from vedette.model.consignment import Consignment
@@ -37,9 +38,10 @@ def find(scene: Scene) -> Iterator[Finding]:
     invented = {release.sha256 for release in scene.releases["entities"] if release.invented}
     for line in lines(scene.workspace, scene.releases["consignments"]):
         for query in queries(line):
-            for hit in found.get(_key(query), ()):
+            hits = found.get(_key(query), [])
+            for hit, lower in zip(hits, in_turn(hits), strict=True):
                 made_up = line.invented or hit.entity.release in invented
-                yield _finding(line, query, hit, entries, threshold, made_up)
+                yield _finding(line, query, hit, lower, entries, threshold, made_up)
 
 
 def _key(query: Query) -> bytes:
@@ -47,7 +49,13 @@ def _key(query: Query) -> bytes:
 
 
 def _finding(
-    line: Consignment, query: Query, hit: Match, entries: Entries, threshold: float, invented: bool
+    line: Consignment,
+    query: Query,
+    hit: Match,
+    lower: list[str],
+    entries: Entries,
+    threshold: float,
+    invented: bool,
 ) -> Finding:
     entity, asked = hit.entity, query.entity
     known = entries.facts(entity.id) if entity.id in entries.parties else {}
@@ -66,6 +74,7 @@ def _finding(
             "subject_facts": facts(line),
             "score": hit.score,
             "explanation": hit.explanation,
+            **({"lower_because": lower} if lower else {}),
         },
         evidence=(
             Evidence(line.source, line.release, line.origin, f"{query.role}: {_called(query)}"),

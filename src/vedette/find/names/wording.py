@@ -4,10 +4,11 @@ Reach for `explain_lines` wherever a person reads: it renders what `explain.expl
 and adds nothing. Text from outside is passed through as it is; whoever prints it makes it safe.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
-_HOW = {
+HOW = {
     "exact": "the same",
     "reordered": "the same, in another place",
     "romanised": "the same in Latin letters",
@@ -20,6 +21,7 @@ _HOW = {
     "dropped": "on one side only",
     "contradicted": "stands against another word",
 }
+"""How two words agree or do not, as a reviewer would say it."""
 
 _FIELDS = {
     "imoNumber": "IMO number",
@@ -34,6 +36,7 @@ _FIELDS = {
     "taxNumber": "tax number",
     "schema": "kind",
 }
+"""Fields as a reviewer would call them."""
 
 
 def explain_lines(explanation: Mapping[str, Any]) -> list[str]:
@@ -62,8 +65,17 @@ def explain_lines(explanation: Mapping[str, Any]) -> list[str]:
     return lines
 
 
+def field_word(name: str) -> str:
+    """A field in a reviewer's words.
+
+    >>> field_word("birthDate"), field_word("mainCountry")
+    ('birth date', 'main country')
+    """
+    return _FIELDS.get(name) or re.sub("([A-Z])", r" \1", name).lower()
+
+
 def _token(token: Mapping[str, Any]) -> str:
-    said = _HOW.get(token["how"], token["how"])
+    said = HOW.get(token["how"], token["how"])
     if token["query"] and token["candidate"]:
         return f"{token['query']} = {token['candidate']}: {said}"
     side = "asked" if token["query"] else "listed"
@@ -71,7 +83,7 @@ def _token(token: Mapping[str, Any]) -> str:
 
 
 def _field(name: str, field: Mapping[str, Any]) -> str:
-    label = _FIELDS.get(name, name)
+    label = field_word(name)
     if field["verdict"] == "agree":
         return f"{label} {field['query']}"
     if field["verdict"] == "conflict":

@@ -103,6 +103,8 @@ def _finding(finding: Finding) -> Html:
         pairs += [(f"{label}: {row.field}", _pair(row)) for row in lines]
     pairs += [(f"not said: {row.field}", row.listed or row.asked) for row in said.missing]
     pairs += [("against", sentence) for sentence in said.against]
+    pairs += [("note", sentence) for sentence in said.remarks]
+    pairs += [("lower than the one before it", sentence) for sentence in said.lower]
     pairs += [(name, value) for name, value in (said.entry or {}).items() if value]
     pairs += list(said.facts)
     pairs += [(f"parameter: {word(name)}", value) for name, value in finding.parameters.items()]

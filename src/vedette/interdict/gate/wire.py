@@ -4,7 +4,7 @@ What yente has no word for (the release and row an entry was read from, the full
 stands beside its fields and is ignored by clients that do not know it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -65,13 +65,16 @@ def entity_json(entity: Entity, release: Release | None) -> dict[str, Any]:
     }
 
 
-def match_json(match: Match, release: Release | None, threshold: float) -> dict[str, Any]:
-    """A scored list entry in yente's shape, with our explanation beside it."""
+def match_json(
+    match: Match, release: Release | None, threshold: float, lower: Sequence[str] = ()
+) -> dict[str, Any]:
+    """A scored list entry in yente's shape, with our explanation beside it, and with why it
+    stands `lower` than the entry before it."""
     return entity_json(match.entity, release) | {
         "score": match.score,
         "match": match.score >= threshold,
         "explanations": features(match.score, match.explanation),
-        "explanation": match.explanation,
+        "explanation": {**match.explanation, "lower": list(lower)},
     }
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from starlette.responses import Response
 
+from vedette.find.names.nearest import in_turn
 from vedette.interdict.gate import answer, wire
 from vedette.interdict.gate.algorithms import algorithm, refuse_configuration
 from vedette.interdict.gate.answer import (
@@ -155,8 +156,8 @@ def _response(served: Served, query: Entity, found: Found, threshold: float) -> 
     return {
         "status": 200,
         "results": [
-            wire.match_json(match, releases.get(match.entity.dataset), threshold)
-            for match in found.matches
+            wire.match_json(match, releases.get(match.entity.dataset), threshold, lower)
+            for match, lower in zip(found.matches, in_turn(found.matches), strict=True)
         ],
         "total": {"value": found.total, "relation": "eq"},
         "query": {
