@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN     = $(VENV)/bin
 PIP     = $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: bench-claims bench-movements peers-claims help demo test install lint types layers tests crash bench wheels fuzz fuzz-gate bench-gate bench-names bench-verdict bench-evasion peers clean
+.PHONY: bench-claims bench-movements peers-claims help demo test install lint types layers tests crash bench wheels fuzz fuzz-gate bench-gate bench-names bench-verdict bench-evasion bench-backtest peers clean
 
 help:
 	@echo "make demo    install into $(VENV), then run see -> find -> alerts on invented data"
@@ -57,6 +57,9 @@ bench-verdict: install
 
 bench-evasion: install
 	$(BIN)/python -m benchmarks.evasion.run --write
+
+bench-backtest: install
+	$(BIN)/python -m benchmarks.backtest.run --write
 
 peers:
 	@pkg-config --exists icu-i18n || { echo "make peers: nomenklatura compiles against ICU, whose headers are not here; install them first (Debian, Ubuntu: apt-get install libicu-dev pkg-config g++)"; exit 1; }
