@@ -251,7 +251,8 @@ is listed (`party.customer`), and a company bears a listed person's name (`party
 was narrowed, since it raised 13 % of plain lines that were split: small lines weigh only where the
 goods are listed (`shipment.split`). Three rows were added for them: they say what an agent in the
 consignee's place leaves on the paper. A false description with a false code to match is caught by
-nothing here: the price per kilo would tell it, and there is no public table of prices by code.
+nothing here: the price per kilo would tell it, and there is no public table of prices by code. The
+likeness from which a name is looked at (0.80) was chosen on plain lines of another seed.
 
 """
 
