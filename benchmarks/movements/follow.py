@@ -53,14 +53,14 @@ def measure(sea: Path, days: float, folder: Path) -> str:
     first = begin + timedelta(days=days)
     bounds = [begin, first, first + timedelta(hours=1), first + timedelta(hours=2)]
     kept: dict[str, Path] = {}
-    now, took, counts = None, 0.0, []
+    now, took, counts = None, "", []
     for number, (start, end) in enumerate(pairwise(bounds)):
         piece = folder / f"piece-{number}.parquet"
         counts.append(_cut(sea, start, end, piece))
         here, scratch = folder / f"kept-{number}", folder / f"scratch-{number}"
         here.mkdir()
         scratch.mkdir()
-        began = time.perf_counter()
+        began = _clocks()
         connection = engine.duckdb(scratch)
         asked = Look(
             positions=engine.released(connection, {"r": [piece]}),
@@ -70,10 +70,10 @@ def measure(sea: Path, days: float, folder: Path) -> str:
             now=now,
         )
         now = look(connection, asked, scratch, here).now
-        took = time.perf_counter() - began
+        took = _since(began)
         kept = {path.stem: path for path in here.glob("*.parquet")}
     looked = duckdb.read_parquet(str(folder / "scratch-2" / "rows.parquet")).count("*").fetchall()
-    began = time.perf_counter()
+    began = _clocks()
     connection = engine.duckdb(folder)
     pieces = sorted(folder.glob("piece-*.parquet"))
     inputs = Inputs(
@@ -82,11 +82,21 @@ def measure(sea: Path, days: float, folder: Path) -> str:
         connection.read_parquet(sea / "places.parquet"),
     )
     found = sum(1 for _ in run.findings(inputs))
-    whole = time.perf_counter() - began
+    whole = _since(began)
     return (
-        f"| {days:g} | {sum(counts):,} | {looked[0][0]:,} | {counts[-1]:,} | {took:.1f} s "
-        f"| {whole:.1f} s ({found:,} findings) |"
+        f"| {days:g} | {sum(counts):,} | {looked[0][0]:,} | {counts[-1]:,} | {took} "
+        f"| {whole}, {found:,} findings |"
     )
+
+
+def _clocks() -> tuple[float, float]:
+    return time.perf_counter(), time.process_time()
+
+
+def _since(began: tuple[float, float]) -> str:
+    """Seconds by the clock and of the processor."""
+    clock, processor = (now - then for now, then in zip(_clocks(), began, strict=True))
+    return f"{clock:.1f} s ({processor:.1f} CPU)"
 
 
 def _cut(sea: Path, start: datetime, end: datetime, out: Path) -> int:

@@ -116,3 +116,18 @@ def test_meeting_a_listed_ship_weighs_more_and_says_so() -> None:
     assert one.weight == pytest.approx(1 - (1 - plain.weight) * (1 - 0.6 * 0.9), abs=1e-4)
     assert two.weight == plain.weight
     assert one.id == plain.id
+
+
+def test_a_common_silence_is_the_same_from_either_side() -> None:
+    """Silent from 0 to 20 h and from 5 to 30 h: in common 5 to 20 h, whoever is asked about."""
+    silent = table(
+        [fix("mmsi:1", 0, 40, 50), fix("mmsi:1", 20, 40.1, 50)],
+        [fix("mmsi:2", 5, 40, 50.1), fix("mmsi:2", 30, 40.1, 50.1)],
+        [fix("mmsi:3", hour, 10, 10) for hour in range(31)],
+    )
+    one, two = findings(Inputs(silent), only=["movements.dark_encounters"])
+    assert (one.subject, two.subject) == ("mmsi:1", "mmsi:2")
+    for end, hour in (("start", 5), ("end", 20)):
+        assert one.facts[end] == two.facts[end] == at(hour).isoformat().replace("+00:00", "Z")
+    assert one.facts["subject_start"] == two.facts["other_start"] == "2022-10-01T00:00:00Z"
+    assert two.facts["subject_end"] == one.facts["other_end"] == "2022-10-02T06:00:00Z"
