@@ -38,9 +38,7 @@ def main() -> None:
     print(
         f"{platform.machine()}, {len(os.sched_getaffinity(0))} cores, load {os.getloadavg()[0]:.1f}"
     )
-    print(
-        "| days before | positions before | looked back at | in the hour | the hour | everything |"
-    )
+    print("| days | positions so far | looked at | of the hour | the hour | everything |")
     print("|---|---|---|---|---|---|")
     for days in chosen.days:
         with tempfile.TemporaryDirectory(prefix="vedette-") as folder:

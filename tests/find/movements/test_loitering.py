@@ -60,3 +60,28 @@ def test_single_fixes_duplicates_disorder_dateline() -> None:
     [event] = rows(loitering(table(track)))
     assert rows(loitering(table(track[::-1], track[3:9]))) == [event]
     assert event["km"] == pytest.approx(39 / 3000 * DEGREE_KM, rel=0.01)
+
+
+@pytest.mark.parametrize(("silence", "drifts"), [(12.0, [20.0]), (12.1, [4.0, 4.0])])
+def test_a_long_silence_is_a_gap_and_no_drift(silence: float, drifts: list[float]) -> None:
+    """Four hours adrift, silent, four hours adrift again in the same place."""
+    track = [fix("mmsi:1", hour / 6, 30, 50) for hour in range(25)]
+    again = [fix("mmsi:1", 4 + silence + hour / 6, 30, 50) for hour in range(25)]
+    found = rows(loitering(table(track, again)))
+    assert [row["hours"] for row in found] == pytest.approx(drifts)
+
+
+def test_clocks_that_are_wrong_make_no_drift() -> None:
+    """Under way at 10 kn, and one fix a year too early, one a year too late."""
+    track = [fix("mmsi:1", n / 6, 30 + n * 10 * MILE / 6, 50) for n in range(37)]
+    wrong = [fix("mmsi:1", -8760, 30, 50), fix("mmsi:1", 8760, 31, 50)]
+    assert rows(loitering(table(track, wrong))) == []
+
+
+def test_a_drift_over_the_pole() -> None:
+    """At 1.2 kn, 89.95 degrees north: six miles to the pole, and six down on the other side."""
+    place = [(90 - abs(6 - n) / 60, 0 if n < 6 else 180) for n in range(13)]
+    track = [fix("mmsi:1", n * 5 / 6, *where) for n, where in enumerate(place)]
+    [found] = rows(loitering(table(track)))
+    assert found["km"] == pytest.approx(12 * 1.852, rel=0.01)
+    assert found["hours"] == pytest.approx(10.0)
