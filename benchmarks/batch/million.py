@@ -116,7 +116,7 @@ def customers(people: list[str], bodies: list[str], rows: int) -> Iterator[str]:
 
 def run(words: list[str], enough: Any = None) -> dict[str, Any]:
     """Run to the end, or until `enough` is true: then signal 9. Seconds, and the most memory."""
-    started = time.perf_counter()
+    started, used = time.perf_counter(), processor_seconds()
     with tempfile.TemporaryFile("w+") as out:
         process = subprocess.Popen(
             [sys.executable, "-m", "vedette", *words], stdout=out, stderr=subprocess.DEVNULL
@@ -129,13 +129,26 @@ def run(words: list[str], enough: Any = None) -> dict[str, Any]:
                 process.wait()
             time.sleep(0.25)
         out.seek(0)
-        return {"seconds": time.perf_counter() - started, "most": most, "said": out.read()}
+        return {
+            "seconds": time.perf_counter() - started,
+            "processor": processor_seconds() - used,
+            "whole": process.returncode >= 0,
+            "most": most,
+            "said": out.read(),
+        }
+
+
+def processor_seconds() -> float:
+    """What all processes that this one started and saw end have used."""
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 def tell(what: str, rows: int, came: dict[str, Any]) -> None:
-    rate = rows / came["seconds"]
+    used = f"{came['processor']:.0f} s of processors, " if came["whole"] else ""
     print(
-        f"{what:<16}{rows:>10,} rows in {came['seconds']:>7.1f} s = {rate:>6,.0f} rows/s, "
+        f"{what:<16}{rows:>10,} rows in {came['seconds']:>7.1f} s = "
+        f"{rows / came['seconds']:>6,.0f} rows/s ({used}machine load {os.getloadavg()[0]:.1f}), "
         f"at most {came['most'] / 1024:,.0f} MB in all processes",
         flush=True,
     )

@@ -5,9 +5,10 @@
 Reads the lists into a temporary workspace, starts ``vedette serve``, and loads it for a bounded
 time with single-query requests: names of nobody, names of which one in twenty stands on the
 lists as in real traffic, and listed names alone. With one connection the latency is that of a
-request by itself; with more they wait for one another. For comparison yente documents about 4
-requests a second and CPU with its best algorithm (docs/deploy/scaling.md); it needs
-Elasticsearch and is not run here.
+request by itself; with more they wait for one another. The processor time of the worker for one
+request is shown beside, for it means the same on a machine that others use. For comparison yente
+documents about 4 requests a second and CPU with its best algorithm (docs/deploy/scaling.md); it
+needs Elasticsearch and is not run here.
 """
 
 import argparse
@@ -100,23 +101,24 @@ def measure(said: argparse.Namespace, place: Path, bodies: dict[str, Path]) -> N
             time.sleep(0.1)
         print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
         print(f"POST /match, {said.workers} worker(s), {said.seconds} s each")
-        print(
-            f"{'names':<15}{'connections':>12}{'requests/s':>12}{'p50 ms':>8}{'p95':>7}{'p99':>7}"
+        heads = (
+            f"{'requests/s':>12}{'p50 ms':>8}{'p95':>7}{'p99':>7}{'CPU ms':>8}{'machine load':>14}"
         )
+        print(f"{'names':<15}{'connections':>12}{heads}")
         for says, file in bodies.items():
-            load(address, file, 2, 4)  # warm
+            load(server.pid, address, file, 2, 4)  # warm
             for connections in said.connections:
-                print(
-                    f"{says:<15}{connections:>12}{load(address, file, said.seconds, connections)}"
-                )
+                row = load(server.pid, address, file, said.seconds, connections)
+                print(f"{says:<15}{connections:>12}{row}", flush=True)
         print(f"memory {memory(server.pid)}")
     finally:
         server.terminate()
         server.wait()
 
 
-def load(address: str, bodies: Path, seconds: int, connections: int) -> str:
-    """Load the gate, and say what came of it."""
+def load(server: int, address: str, bodies: Path, seconds: int, connections: int) -> str:
+    """Load the gate, and say what came of it. With several workers their time is not seen."""
+    before = processor_seconds(server)
     wrk = ["wrk", "-t", "1", "-c", str(connections), "-d", f"{seconds}s", "--latency"]
     wrk += ["-s", str(HERE / "match.lua"), address]
     run = subprocess.run(
@@ -127,7 +129,15 @@ def load(address: str, bodies: Path, seconds: int, connections: int) -> str:
         sys.exit(run.stdout + run.stderr)
     count, took, p50, p95, p99, errors = map(float, found[1].split())
     wrong = f"  {errors:.0f} errors" if errors else ""
-    return f"{count / took:>12,.0f}{p50:>8.1f}{p95:>7.1f}{p99:>7.1f}{wrong}"
+    each = (processor_seconds(server) - before) / count * 1000 if count else 0.0
+    shown = f"{count / took:>12,.0f}{p50:>8.1f}{p95:>7.1f}{p99:>7.1f}{each:>8.2f}"
+    return f"{shown}{os.getloadavg()[0]:>14.1f}{wrong}"
+
+
+def processor_seconds(process: int) -> float:
+    """What a process has used so far, in user and system mode."""
+    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def answers(address: str) -> bool:
