@@ -1,5 +1,7 @@
 """``vedette check``: one answer per line of a manifest, ranked, with its reasons."""
 
+import json
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -66,7 +68,7 @@ def command(
     if why:
         verdicts = _only(verdicts, why)
     if as_json:
-        terminal.write_json({"snapshot": context.snapshot, "lines": _json(verdicts, bool(why))})
+        _write_json(context.snapshot, _json(verdicts, bool(why)))
     elif why:
         for verdict in verdicts:
             _take_apart(verdict)
@@ -117,6 +119,13 @@ def _only(verdicts: list[Verdict], why: str) -> list[Verdict]:
     if not found:
         raise BadInput(f"--why {why}", "is no line of this file", "use an id of the table")
     return found
+
+
+def _write_json(snapshot: str, lines: list[dict[str, Any]]) -> None:
+    """One JSON document, a verdict on each line of text: ten thousand are written at once."""
+    sys.stdout.write(f'{{"snapshot": {json.dumps(snapshot)}, "lines": [\n')
+    sys.stdout.write(",\n".join(json.dumps(one, ensure_ascii=False) for one in lines))
+    sys.stdout.write("\n]}\n")
 
 
 def _json(verdicts: list[Verdict], apart: bool) -> list[dict[str, Any]]:
