@@ -1,4 +1,5 @@
-"""How fast a text is screened for weapons and 100,000 names: MB of UTF-8 a second, one process.
+"""How fast a text is screened for weapons and 100,000 names: MB of UTF-8 a second of CPU time,
+one process.
 
 Run: python benchmarks/claims/mentions.py
 Beside it, the plain way: one regular expression of all names.
@@ -22,9 +23,9 @@ def main() -> None:
     entities = [
         Entity(f"e{n}", "Company", {"name": (f"{word} Trading",)}) for n, word in enumerate(words)
     ]
-    started = time.perf_counter()
+    started = time.process_time()
     mentions = Mentions(entities)
-    built = time.perf_counter() - started
+    built = time.process_time() - started
     quiet = "The minister said on Tuesday that nothing had been decided; ещё одно предложение. "
     busy = f"The minister named {words[4711]} Trading and a Shahed-136 on Tuesday in Kyiv. "
     print(f"{platform.machine()}, Python {platform.python_version()}, {NAMES:,} names")
@@ -38,13 +39,13 @@ def main() -> None:
         text = sentence * repeat
         size = len(text.encode()) / 1e6
         mentions.find(text[:1000])
-        started = time.perf_counter()
+        started = time.process_time()
         found = len(mentions.find(text))
-        ours = size / (time.perf_counter() - started)
+        ours = size / (time.process_time() - started)
         piece = text[:4_000]
-        started = time.perf_counter()
+        started = time.process_time()
         sum(1 for _ in pattern.finditer(piece))
-        theirs = len(piece.encode()) / 1e6 / (time.perf_counter() - started)
+        theirs = len(piece.encode()) / 1e6 / (time.process_time() - started)
         print(f"{name:<28}{ours:>14.1f}{theirs:>14.3f}{found:>12,}")
 
 

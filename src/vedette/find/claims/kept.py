@@ -52,9 +52,8 @@ def claims_of(workspace: Workspace, releases: Iterable[Release]) -> Iterator[Cla
 
 def lacking(workspace: Workspace, releases: Iterable[Release]) -> str:
     """What cannot be read of these releases' reports on this machine, as a sentence; or ``""``."""
-    languages = {
-        row["language"] for row in tables.read(workspace, "reports", releases, ["language"])
-    }
+    unread = [release for release in releases if not lake.has_claims(workspace, release)]
+    languages = {row["language"] for row in tables.read(workspace, "reports", unread, ["language"])}
     missing = [package for module, package in PACKAGES.items() if find_spec(module) is None]
     if missing:
         return f"weighing reports needs {' and '.join(missing)}; {INSTALL}"
