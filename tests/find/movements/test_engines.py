@@ -13,6 +13,7 @@ import pytest
 from tests.find.movements.test_circles import around
 from tests.find.movements.test_flights import STILL_UP, aloft, leg, neighbour
 from tests.find.movements.test_identity import said
+from tests.find.movements.test_renumbered import NEW, OLD
 from tests.find.movements.tracks import fix
 from vedette.find.movements import engine
 from vedette.find.movements.detectors import DETECTORS, Inputs
@@ -57,7 +58,11 @@ def positions() -> list[dict[str, Any]]:
     drifting = [
         fix("mmsi:9", n / 6, 179.0 * 0, 179.99 + n / 3000 - 360 * (n > 30)) for n in range(60)
     ]
-    return [*voyage(), *shared, *jumping, *dark, *circle, *air, *ashore, *drifting]
+    renamed = [fix(OLD, 30, 0, -30), fix(OLD, 60, 0, -30), fix(NEW, 70, 0.1, -30)]
+    around_it = [fix("mmsi:99", hour, 10, 10) for hour in (0, 200)]
+    return [
+        *voyage(), *shared, *jumping, *dark, *circle, *air, *ashore, *drifting, *renamed, *around_it
+    ]  # fmt: skip
 
 
 def identities() -> list[dict[str, Any]]:
@@ -74,6 +79,8 @@ def identities() -> list[dict[str, Any]]:
         said("mmsi:1", "flag", "ru", 0, 8),
         said("mmsi:1", "flag", "pa", 26, 30),
         said("mmsi:1", "flag", "km", 31, 40),
+        said(OLD, "length", "138", 30, 60),
+        said(NEW, "length", "138", 70, 75),
     ]
 
 
