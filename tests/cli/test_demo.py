@@ -119,6 +119,13 @@ def test_a_second_run_finds_the_same(demo: tuple[Path, Typed]) -> None:
     assert typed("verify", "-w", str(demo[0])).status == 0
 
 
+def test_the_readme_shows_what_the_demo_prints(demo: tuple[Path, Typed]) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+    shown = readme.split("```\nSEE\n", 1)[1].split("\n```", 1)[0].split("\n")
+    printed = {line.rstrip() for line in demo[1].out.splitlines()}
+    assert [line for line in shown if line.rstrip() not in printed and line != "…"] == []
+
+
 def test_every_alert_can_be_decided(demo: tuple[Path, Typed], tmp_path: Path) -> None:
     place = str(shutil.copytree(demo[0], tmp_path / "w"))
     for alert in typed("alerts", "-w", place, "--json").json:
