@@ -73,7 +73,7 @@ def command(
     if as_json:
         terminal.write_json({"report": name, "threshold": chosen, **made.to_json()})
         return
-    _show(made, sorted({*SHOWN, chosen}))
+    _show(made, shown(chosen))
     out = terminal.out()
     out.print(f"Report: {terminal.safe(page)}")
     out.print("To use this threshold, write into vedette.toml:")
@@ -84,13 +84,23 @@ def _clean(path: Path) -> list[Entity]:
     return [one.entity for one in inquiries(path) if one.entity is not None]
 
 
-def _show(made: Calibration, shown: Sequence[float]) -> None:
+def shown(chosen: float) -> list[float]:
+    """The thresholds on the screen: `chosen`, in place of its neighbour if it is not among them.
+
+    >>> shown(0.8), shown(0.72)
+    ([0.6, 0.7, 0.8, 0.9], [0.6, 0.72, 0.8, 0.9])
+    """
+    nearest = min(SHOWN, key=lambda one: abs(one - chosen))
+    return sorted({*SHOWN, chosen} - ({nearest} - {chosen}))
+
+
+def _show(made: Calibration, columns: Sequence[float]) -> None:
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False)
     table.add_column("", no_wrap=True)
     table.add_column("cases", justify="right")
-    for threshold in shown:
+    for threshold in columns:
         table.add_column(f"at {threshold}", justify="right", no_wrap=True)
     for title, lines in (
         ("recall by kind of variation", made.kinds),
@@ -99,15 +109,17 @@ def _show(made: Calibration, shown: Sequence[float]) -> None:
     ):
         table.add_row(title, style="bold")
         for line in lines:
+            if not line.shares[0].of:
+                continue  # no name has a place for it
             table.add_row(
                 f"  {terminal.safe(line.name)}",
                 str(line.shares[0].of),
-                *_cells(line, made.thresholds, shown),
+                *_cells(line, made.thresholds, columns),
             )
     terminal.out().print(table)
 
 
-def _cells(line: Line, thresholds: Sequence[float], shown: Sequence[float]) -> list[str]:
+def _cells(line: Line, thresholds: Sequence[float], columns: Sequence[float]) -> list[str]:
     shares = dict(zip(thresholds, line.shares, strict=True))
-    found = (shares[threshold] for threshold in shown)
-    return [f"{one.share:.0%} ({one.low:.0%}–{one.high:.0%})" if one.of else "–" for one in found]
+    found = (shares[threshold] for threshold in columns)
+    return [f"{one.share:.0%} ({one.low * 100:.0f}–{one.high * 100:.0f})" for one in found]
