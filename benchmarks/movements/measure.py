@@ -64,7 +64,7 @@ def main() -> None:
     parser.add_argument("sea", type=Path)
     parser.add_argument("what", choices=("truth", "rates", "one"))
     parser.add_argument("--only", default="", help="names, with commas between")
-    parser.add_argument("--memory", default="2GB")
+    parser.add_argument("--memory", default="1500MB")
     parser.add_argument("--peers", type=Path, default=PEERS, help="a Python with movingpandas")
     parser.add_argument("--write", type=Path, help="the page that is to say so")
     chosen = parser.parse_args()

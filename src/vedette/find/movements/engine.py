@@ -19,6 +19,9 @@ from vedette.model.errors import BadInput, Missing
 
 Connection = Any  # an Ibis backend; the classes of the two have no common public type
 
+MEMORY = "1500MB"
+"""What DuckDB may hold by default; the process holds some hundred megabytes more."""
+
 PART = 500_000
 """Rows below which a part is not worth a thread of its own."""
 
@@ -29,14 +32,14 @@ ENGINES = ("duckdb", "spark")
 """What ``engine`` in vedette.toml may say."""
 
 
-def connect(engine: str, temp: Path, memory: str = "2GB") -> Connection:
+def connect(engine: str, temp: Path, memory: str = MEMORY) -> Connection:
     """The connection that the setting ``engine`` asks for."""
     if engine not in ENGINES:
         raise BadInput("vedette.toml", f'engine = "{engine}" is not known', 'use "duckdb"')
     return duckdb(temp, memory) if engine == "duckdb" else spark(temp)
 
 
-def duckdb(temp: Path, memory: str = "2GB", threads: int | None = None) -> Connection:
+def duckdb(temp: Path, memory: str = MEMORY, threads: int | None = None) -> Connection:
     """DuckDB in this process, never above `memory`; what does not fit goes to `temp`.
 
     It keeps the order of rows, which is DuckDB's default and what `runs` saves its time by.
