@@ -32,7 +32,7 @@ Matrix = npt.NDArray[np.float64]
 SHARE = {"alias": 0.4, "look-alike": 0.3, "swap": 0.4, "customer": 0.6}
 """What the pairs of a kind count for together; all variations together count the rest of one."""
 
-RIDGE = 2e-4
+RIDGE = 5e-3
 """How strongly a weight is held to its prior (below), which rare features need."""
 
 PERSON = {
@@ -40,7 +40,8 @@ PERSON = {
     "dropped_query": -5.0, "dropped_listed": -4.0, "contradicted": -4.0, "stranger": -2.5,
     "extra": -1.0, "initials": -2.0, "initial_clash": -4.0, "number_clash": -4.0,
     "number_missing": -0.7, "legal_clash": -2.0, "place_clash": -4.0, "place_missing": -1.0,
-    "descent_clash": -2.0, "suffix_clash": -2.0, "one_word": -0.8, "shuffled": -2.0,
+    "descent_clash": -4.5, "suffix_clash": -3.5, "one_word": -0.8, "shuffled": -2.0,
+    "common_part": -4.0, "common_spelling": -4.0, "misspelled_again": -2.0,
 }  # fmt: skip
 """Weights set by hand before anything is learned, for the names of people."""
 
@@ -49,19 +50,6 @@ BODY = {
     "contradicted": -5.0, "legal_clash": -3.0,
 }  # fmt: skip
 """The same for companies, ships and aircraft."""
-
-LEAST, MOST = 0.6, 2.5
-"""A weight stays between these multiples of its prior: no feature falls silent or turns round."""
-
-WORST_SHOWN = 40
-
-Matrix = npt.NDArray[np.float64]
-
-SHARE = {"alias": 0.4, "look-alike": 0.3, "swap": 0.4, "customer": 0.6}
-"""What the pairs of a kind count for together; all variations together count the rest of one."""
-
-RIDGE = 2e-4
-"""How strongly a weight is held to its prior (below), which rare features need."""
 
 
 def main(arguments: list[str]) -> None:

@@ -10,7 +10,7 @@ off, and at the end whatever is left over on both sides, read as one.
 import numpy as np
 
 from vedette.find.names.arrays import GROUPS, Array, Table
-from vedette.find.names.distance import FIRST, ROOM, SECOND, likeness
+from vedette.find.names.distance import FIRST, ROOM, SECOND, cost_at_least, likeness, scale_of
 from vedette.find.names.jit import inline
 from vedette.find.names.scripts import ABJAD, HAN, HANGUL, KANA
 from vedette.find.names.tokens import CLUSTER, LAST, MARKER, MOST_TOKENS, WIDTH, Kind
@@ -36,6 +36,12 @@ _SAID = 0.92
 
 _ACROSS = 0.94
 """A syllable of Chinese or Korean and its Latin spelling: many others are spelled so too."""
+
+_SPACE = 0.99
+"""What is left where only a space was lost or put in: less than for the very same words."""
+
+_CROSSED, _SHORTER = 0.82, 5
+"""Two letters turned round in a word of fewer letters than this: Adb al-Hamid, Kim Sko Chol."""
 
 _COMPANY = 6
 """Family of legal forms that say no more than "company"; see `tokens`."""
@@ -65,6 +71,24 @@ def same_text(q: Table, i: int, c: Table, j: int) -> bool:
         return False
     mine, theirs = q[i].text, c[j].text
     for k in range(q[i].length):
+        if mine[k] != theirs[k]:
+            return False
+    return True
+
+
+@inline
+def crossed(q: Table, i: int, c: Table, j: int) -> bool:
+    """Are two words of at least three letters the same but for two neighbours turned round?"""
+    length = q[i].length
+    if length != c[j].length or length < 3:
+        return False
+    mine, theirs = q[i].text, c[j].text
+    at = 0
+    while at < length and mine[at] == theirs[at]:
+        at += 1
+    if at + 1 >= length or mine[at] != theirs[at + 1] or mine[at + 1] != theirs[at]:
+        return False
+    for k in range(at + 2, length):
         if mine[k] != theirs[k]:
             return False
     return True
@@ -124,10 +148,14 @@ def word_likeness(
     grouped = q[i].groups[0] != 0 and c[j].groups[0] != 0
     if grouped and share_group(q, i, c, j):
         return _SAID * across, VARIANT
+    if q[i].length < _SHORTER and crossed(q, i, c, j):
+        return _CROSSED * across, SPELLING
     if (one == _PARTICLE and not mine & MARKER) or (other == _PARTICLE and not theirs & MARKER):
         return 0.0, NONE
     loose = looseness(mine, theirs)
     strict = strictness(mine, theirs) * (2.0 if grouped else 1.0)
+    if cost_at_least(q[i], c[j]) * scale_of(q[i].length, c[j].length, loose, strict) > 1.0 - least:
+        return 0.0, NONE
     alike = likeness(q[i].text, q[i].length, c[j].text, c[j].length, loose, least, strict, room)
     if one == _PLACE and other == _PLACE and alike < GLUED:
         return 0.0, NONE
@@ -187,8 +215,7 @@ def join(q: Table, qn: Array, mine: Table, c: Table, cn: Array, theirs: Table, r
                 alike = likeness(text, length, word.text, word.length, loose, GLUED, strict, room)
                 if alike <= 0.0 or not better_joined(q, qn, i, span, c, cn[j], alike, room):
                     continue
-                if (flags ^ word.flags) & SYLLABLES:
-                    alike *= _ACROSS
+                alike *= _ACROSS if (flags ^ word.flags) & SYLLABLES else _SPACE
                 for k in range(i, i + span):
                     pair(mine, k, theirs, j, JOINED, alike)
                 theirs[j].mate = i
@@ -331,7 +358,7 @@ def read_as_one(
                 lengths[side] += 1
     if abs(lengths[0] - lengths[1]) > 2 or min(lengths[0], lengths[1]) < 5:
         return
-    alike = likeness(words[0], lengths[0], words[1], lengths[1], 0, 0.9, 1.0, room)
+    alike = _SPACE * likeness(words[0], lengths[0], words[1], lengths[1], 0, 0.9, 1.0, room)
     if alike <= apart / (counts[0] + counts[1]) + 0.05:
         return
     for k in range(counts[0]):

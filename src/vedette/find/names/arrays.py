@@ -6,15 +6,13 @@ read-only: a memory-mapped file and a fresh array then have one type.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
+from vedette.find.names.distance import Array as Array
+from vedette.find.names.distance import masks
 from vedette.find.names.tokens import WIDTH, Token
-
-Array = npt.NDArray[Any]
-
 
 GROUPS = 6
 """Spelling groups kept of a word."""
@@ -29,11 +27,14 @@ WORD = np.dtype(
         ("code", "<i8"),
         ("native", "<i8"),
         ("weight", "<f8"),
+        ("firm", "<u8"),
+        ("near", "<u8"),
     ],
     align=True,
 )
 """One word. `text` holds letters as 1..26 and digits as 27..36, 0 behind the end; `groups` are
-numbered from 1, 0 behind the end. See `tokens.Token` for the rest."""
+numbered from 1, 0 behind the end; `firm` and `near` are masks of letters, from `distance.masks`.
+See `tokens.Token` for the rest."""
 
 Table = Array
 """Words, one a row of type `WORD`. Kernels are handed its bytes as whole numbers and look at them
@@ -54,9 +55,11 @@ class Index(NamedTuple):
     `order`     words in alphabetical order
     `holder_*`  word to the names that hold it
     `name_*`    name to its words, in order; the entity it belongs to; which of its names it is
-    `weak`      is the name a weak alias?
+    `standing`  the name's own, a weak alias or initials: see `standing.Standing`
     `total`     the weight of all words of a name
-    `quiet`     the weight of those that never speak against
+    `quiet`     the weight of those that never speak against, or only repeat another
+    `letters`   how many letters all words of a name have
+    `born`, `countries`  by entity, the marks of its birth years and countries: see `marks.Marks`
     """
 
     pair_start: Array
@@ -70,9 +73,12 @@ class Index(NamedTuple):
     name_words: Array
     name_entity: Array
     name_place: Array
-    weak: Array
+    standing: Array
     total: Array
     quiet: Array
+    letters: Array
+    born: Array
+    countries: Array
 
 
 _CODES = np.zeros(256, np.uint8)
@@ -90,6 +96,9 @@ def table(tokens: Sequence[Token]) -> Table:
             rows["groups"][at, k] = group + 1
     for name in ("kind", "flags", "code", "native", "weight"):
         rows[name] = [getattr(token, name) for token in tokens]
+    letters_of = [masks(token.text) for token in tokens]
+    rows["firm"] = [firm for firm, _ in letters_of]
+    rows["near"] = [near for _, near in letters_of]
     rows["length"] = [len(token.text) for token in tokens]
     return frozen(rows)
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from vedette.find.names import pairs
 from vedette.find.names.evidence import Profile, Verdicts, names_of, profile, weigh
+from vedette.find.names.standing import listed_names
 from vedette.find.names.weights import FIELDS, constants, field_weights
 from vedette.model.entity import Entity
 
@@ -44,7 +45,7 @@ def compare(query: Party, candidate: Party) -> Comparison:
 
     one, other = entity_of(query), entity_of(candidate)
     mine, theirs = profile(one), profile(other)
-    found = pairs.best(names_of(one), mine.habit, names_of(other), theirs.habit)
+    found = pairs.best(names_of(one), mine.habit, listed_names(other), theirs.habit)
     score, verdicts = judge(found.value if found else None, mine, theirs)
     return Comparison(score, explanation(one, mine, other, theirs, found, verdicts))
 

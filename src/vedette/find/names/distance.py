@@ -8,11 +8,16 @@ errors are those of Damerau (1964) and, for sounds, Zobel & Dart (1996); the fig
 hand on alias pairs of the OFAC and UN lists.
 """
 
-import numpy as np
+from functools import lru_cache
+from typing import Any
 
-from vedette.find.names.arrays import Array
+import numpy as np
+import numpy.typing as npt
+
 from vedette.find.names.jit import inline
 from vedette.find.names.tokens import WIDTH
+
+Array = npt.NDArray[Any]
 
 _LETTERS = " abcdefghijklmnopqrstuvwxyz0123456789"
 _VOWELS = "aeiou"
@@ -95,6 +100,45 @@ def _pair_masks() -> Array:
 
 
 PAIR = _pair_masks()
+
+_FAR = 0.8
+"""A swap that costs this or more is of letters that have nothing to do with each other."""
+
+
+def _near_masks() -> Array:
+    """For each letter the letters that may stand for it, or for a part of it, at less than that."""
+    near = np.zeros(len(_LETTERS), np.uint64)
+    for a in range(len(_LETTERS)):
+        for b in range(len(_LETTERS)):
+            if SWAP[a, b] < _FAR:
+                near[a] |= np.uint64(1 << b)
+    for single, pairs in _TWO_FOR_ONE.items():
+        for letter in "".join(pairs):
+            one, other = _LETTERS.index(single), _LETTERS.index(letter)
+            near[one] |= np.uint64(1 << other)
+            near[other] |= np.uint64(1 << one)
+    return near
+
+
+_NEAR = _near_masks()
+_FIRM = sum(1 << _LETTERS.index(letter) for letter in "bfgjlmnpqrsvxz")
+"""The letters that are never left out cheaply: see `drop_cost`."""
+
+
+@lru_cache(maxsize=100_000)
+def masks(text: str) -> tuple[int, int]:
+    """The firm letters that a word has, and the letters that may stand for any that it has.
+
+    >>> masks("aeiou")[0]
+    0
+    """
+    near = firm = 0
+    for letter in text:
+        at = _LETTERS.find(letter)
+        near |= int(_NEAR[at])
+        firm |= 1 << at
+    return firm & _FIRM, near
+
 
 ROOM = WIDTH * 2 + 2
 """Columns of the working memory that `likeness` needs; it has five rows."""
@@ -191,6 +235,29 @@ SHORT = np.array([0.0, 3.0, 1.7, 1.6, 1.2] + [1.0] * WIDTH)
 
 
 @inline
+def scale_of(m: int, n: int, loose: int, strict: float) -> float:
+    """What a cost of 1 takes from the likeness of words of these lengths."""
+    measure = min(m, n) + 1 if loose != 0 else max(m, n)
+    return strict * SHORT[min(measure, WIDTH)] / measure
+
+
+@inline
+def cost_at_least(word: Any, other: Any) -> float:
+    """A cost that the two words surely have, by their letters alone: rows of a `Table`."""
+    return _FAR * max(letters_in(word.firm & ~other.near), letters_in(other.firm & ~word.near))
+
+
+@inline
+def letters_in(bits: Any) -> int:
+    """How many letters a mask holds."""
+    count = 0
+    while bits:
+        bits &= bits - np.uint64(1)
+        count += 1
+    return count
+
+
+@inline
 def likeness(
     a: Array, m: int, b: Array, n: int, loose: int, least: float, strict: float, room: Array
 ) -> float:
@@ -198,11 +265,9 @@ def likeness(
 
     `strict` multiplies every difference; `room` is working memory of five rows of `ROOM` figures.
     """
-    longer = max(m, n)
     if m == 0 or n == 0:
         return 0.0
-    measure = min(m, n) + 1 if loose != 0 else longer
-    scale = strict * SHORT[min(measure, WIDTH)] / measure
+    scale = scale_of(m, n, loose, strict)
     most = (1.0 - least) / scale
     if abs(m - n) * (0.12 if loose != 0 else 0.2) > most:
         return 0.0

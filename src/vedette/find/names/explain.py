@@ -10,6 +10,7 @@ from typing import Any
 from vedette.find.names import pairs
 from vedette.find.names.evidence import Profile, Verdicts, names_of
 from vedette.find.names.scripts import ABJAD, scripts_of
+from vedette.find.names.standing import Standing, listed_names
 from vedette.find.names.tokens import SPEAKING, Kind, Name, Token
 from vedette.find.names.weights import version
 from vedette.model.entity import Entity
@@ -40,12 +41,14 @@ def explanation(
             "weights": version(),
         }
     asked = names_of(query)[found.query][0]
-    written, weak = names_of(listed)[found.listed]
+    written, standing, of = listed_names(listed)[found.listed]
     one, other = pairs.query_side(asked, mine.habit), pairs.listed_side(written, theirs.habit)
     pairing = pairs.pairing(one, other)
     remarks = [*one[0].remarks, *(f"on the list: {remark}" for remark in other[0].remarks)]
-    if weak:
+    if standing is Standing.WEAK:
         remarks.append("the list calls this a weak alias")
+    if standing is Standing.INITIALS:
+        remarks.append(f"{written} are the initials of {of}, not a name on the list")
     return {
         "query": asked,
         "candidate": written,

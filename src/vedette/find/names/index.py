@@ -5,7 +5,7 @@ Reach for `build` with the names of a list, `save` and `opened` to keep them. Ea
 a new release of a list is a new index.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,12 +21,14 @@ class ListedName(NamedTuple):
     entity: int
     written: str
     habit: Habit
-    weak: bool
+    standing: int
     place: int
 
 
-def build(names: Iterable[ListedName]) -> tuple[Table, Index]:
-    """Analyse every name once: the vocabulary and the arrays."""
+def build(
+    names: Iterable[ListedName], born: Sequence[int], countries: Sequence[int]
+) -> tuple[Table, Index]:
+    """Analyse every name once: the vocabulary and the arrays. The marks are by entity."""
     known: dict[Token, int] = {}
     rows: list[list[int]] = []
     kept: list[ListedName] = []
@@ -41,7 +43,18 @@ def build(names: Iterable[ListedName]) -> tuple[Table, Index]:
     weights = np.array([word.weight for word in known], np.float64)
     totals = np.array([weights[row].sum() for row in rows], np.float64)
     hushed = np.array([0.0 if word.kind in SPEAKING else word.weight for word in known], np.float64)
-    quiet = np.array([hushed[row].sum() for row in rows], np.float64)
+    texts = [word.text for word in known]
+    quiet = np.array(
+        [
+            sum(
+                weights[word] if texts[word] in {texts[one] for one in row[:at]} else hushed[word]
+                for at, word in enumerate(row)
+            )
+            for row in rows
+        ],
+        np.float64,
+    )
+    letters = np.array([sum(len(texts[word]) for word in row) for row in rows], np.int32)
     keys, key_words = _keys(vocabulary)
     stored = Index(
         *_pairs(vocabulary),
@@ -54,9 +67,12 @@ def build(names: Iterable[ListedName]) -> tuple[Table, Index]:
         name_words,
         frozen(np.array([listed.entity for listed in kept], np.int32)),
         frozen(np.array([listed.place for listed in kept], np.int32)),
-        frozen(np.array([listed.weak for listed in kept], np.bool_)),
+        frozen(np.array([listed.standing for listed in kept], np.int8)),
         frozen(totals),
         frozen(quiet),
+        frozen(letters),
+        frozen(np.array(born, np.uint64)),
+        frozen(np.array(countries, np.uint64)),
     )
     return vocabulary, stored
 

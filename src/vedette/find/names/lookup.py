@@ -7,7 +7,7 @@ meaning); `align.word_likeness` decides. Nothing here changes a score: a word th
 only cost a candidate.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from vedette.find.names import align as words
 from vedette.find.names.arrays import EDGE, WORD, Array, Index, Table
 from vedette.find.names.distance import ROOM, likeness
 from vedette.find.names.jit import inline, kernel
+from vedette.find.names.scripts import ABJAD
 from vedette.find.names.tokens import WIDTH, Kind
 
 _INITIAL, _NAME, _LEGAL, _NUMBER = (
@@ -23,6 +24,10 @@ _INITIAL, _NAME, _LEGAL, _NUMBER = (
 _word_likeness = words.word_likeness
 _likeness = likeness
 _GLUED = words.GLUED
+
+
+PARTS = 11
+"""Sums that `search` keeps of a name."""
 
 
 class Scratch(NamedTuple):
@@ -42,12 +47,29 @@ def scratch(words_count: int, names: int, entities: int) -> Scratch:
     return Scratch(
         np.zeros(words_count, np.uint8),
         np.zeros(words_count * 3 + 64, np.int32),
-        np.zeros((names, 4), np.float32),
+        np.zeros((names, PARTS), np.float32),
         np.zeros(names, np.int32),
         np.zeros(names, np.int32),
         np.zeros(entities, np.float64),
         np.zeros(entities, np.int64),
     )
+
+
+@inline
+def sound_key(text: Array, length: int) -> np.uint64:
+    """The key of a word's consonants; 0 for fewer than two."""
+    value = np.uint64(1469598103934665603)
+    before = np.uint8(0)
+    consonants = 0
+    for k in range(length):
+        letter = _SOUND[text[k]]
+        if letter != 0 and letter != before:
+            value = (value ^ np.uint64(letter)) * np.uint64(1099511628211)
+            consonants += 1
+        before = letter
+    if consonants < 2:
+        return np.uint64(0)
+    return (value & np.uint64(0x0FFFFFFFFFFFFFFF)) | np.uint64(0x2000000000000000)
 
 
 @inline
@@ -66,17 +88,8 @@ def word_keys(t: Table, i: int, keys: Array) -> int:
         value = (value ^ np.uint64(letters[k])) * np.uint64(1099511628211)
     keys[count] = (value & np.uint64(0x0FFFFFFFFFFFFFFF)) | np.uint64(0x1000000000000000)
     count += 1
-    value = np.uint64(1469598103934665603)
-    before = np.uint8(0)
-    consonants = 0
-    for k in range(length):
-        letter = _SOUND[t[i].text[k]]
-        if letter != 0 and letter != before:
-            value = (value ^ np.uint64(letter)) * np.uint64(1099511628211)
-            consonants += 1
-        before = letter
-    if consonants >= 2:
-        keys[count] = (value & np.uint64(0x0FFFFFFFFFFFFFFF)) | np.uint64(0x2000000000000000)
+    keys[count] = sound_key(t[i].text, length)
+    if keys[count]:
         count += 1
     for group in t[i].groups:
         if group:
@@ -120,7 +133,7 @@ def all_keys(rows: Array, out_keys: Array, out_words: Array) -> int:
 
 
 @inline
-def first_at_least(values: Array, wanted: int) -> int:
+def first_at_least(values: Array, wanted: Any) -> int:
     """The first place in a sorted array that holds `wanted` or more."""
     low, high = 0, len(values)
     while low < high:
@@ -212,11 +225,18 @@ def by_keys(index: Index, scratch: Scratch, q: Table, i: int, kept: int) -> int:
     """Add the words that share a key with word `i`; a word may be there twice."""
     keys = np.zeros(MOST_KEYS, np.uint64)
     for k in range(word_keys(q, i, keys)):
-        at = first_at_least(index.keys, keys[k])
-        while at < len(index.keys) and index.keys[at] == keys[k] and kept < len(scratch.touched):
-            scratch.touched[kept] = index.key_words[at]
-            kept += 1
-            at += 1
+        kept = with_key(index, scratch, keys[k], kept)
+    return kept
+
+
+@inline
+def with_key(index: Index, scratch: Scratch, key: np.uint64, kept: int) -> int:
+    """Add the words that have a key; key 0 has none."""
+    at = first_at_least(index.keys, key)
+    while at < len(index.keys) and index.keys[at] == key and kept < len(scratch.touched):
+        scratch.touched[kept] = index.key_words[at]
+        kept += 1
+        at += 1
     return kept
 
 
@@ -314,6 +334,8 @@ def add_like(
     """Add a probe with the words that are almost exactly these letters."""
     count, looked = shared_pairs(vocabulary, index, scratch, text, length, PAIRS_OF_GLUED)
     kept = sift(vocabulary, scratch, count, length, max(1, looked - 2), 0.5 if loose else 0.75)
+    if loose & ABJAD:
+        kept = with_key(index, scratch, sound_key(text, length), kept)
     first = out.size[1]
     for t in range(kept):
         word = scratch.touched[t]

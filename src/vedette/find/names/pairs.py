@@ -13,10 +13,9 @@ import numpy as np
 
 from vedette.find.names.arrays import Array, plain, table
 from vedette.find.names.index import listed_tokens
+from vedette.find.names.standing import ListedAs
 from vedette.find.names.tokens import MOST_TOKENS, Habit, Name, analyse
-from vedette.find.names.weights import FEATURES, FIELDS, field_weights, name_weights
-
-WEAK = float(field_weights()[FIELDS.index("weak_name")])
+from vedette.find.names.weights import FEATURES, name_weights, standing_weights
 
 _local = threading.local()
 
@@ -83,20 +82,23 @@ def pairing(query: tuple[Name, Array], listed: tuple[Name, Array]) -> Pairing:
 def best(
     query: Sequence[tuple[str, bool]],
     query_habit: Habit,
-    listed: Sequence[tuple[str, bool]],
+    listed: Sequence[ListedAs],
     listed_habit: Habit,
 ) -> Best | None:
-    """The best pair of two parties' names; a weak alias counts for less. None without names."""
+    """The best pair of two parties' names, None without names.
+
+    A weak alias, or initials, count for less than a name of one's own.
+    """
     found: Best | None = None
     for i, (asked, _) in enumerate(query):
         mine = query_side(asked, query_habit)
         if not mine[0].tokens:
             continue
-        for j, (written, weak) in enumerate(listed):
-            theirs = listed_side(written, listed_habit)
+        for j, name in enumerate(listed):
+            theirs = listed_side(name.written, listed_habit)
             if not theirs[0].tokens:
                 continue
-            worth = value(mine, theirs) + (WEAK if weak else 0.0)
+            worth = value(mine, theirs) + float(standing_weights()[name.standing])
             if found is None or worth > found.value:
                 found = Best(worth, i, j)
     return found

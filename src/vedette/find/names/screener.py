@@ -27,9 +27,11 @@ from vedette.find.names.comparison import Party, beside, entity_of, name_part, p
 from vedette.find.names.crew import crew
 from vedette.find.names.evidence import Profile, names_of, profile, sort_of, weigh
 from vedette.find.names.explain import explanation
+from vedette.find.names.marks import Bar, bar, mark_of
+from vedette.find.names.standing import listed_names
 from vedette.find.names.store import Store
 from vedette.find.names.tokens import LAST, Kind, Name, Token
-from vedette.find.names.weights import best_beside
+from vedette.find.names.weights import standing_weights
 from vedette.model.entity import Entity
 
 
@@ -68,11 +70,12 @@ class Screener:
         """Analyse every name once."""
         store = Store.build(entity_of(entity) for entity in entities)
         names = (
-            layout.ListedName(at, written, sort_of(entity.schema)[0], weak, place)
+            layout.ListedName(at, name.written, sort_of(entity.schema)[0], name.standing, place)
             for at, entity in enumerate(store)
-            for place, (written, weak) in enumerate(names_of(entity))
+            for place, name in enumerate(listed_names(entity))
         )
-        return cls(store, *layout.build(names))
+        marks = [mark_of(profile(entity)) for entity in store]
+        return cls(store, *layout.build(names, *zip(*marks, strict=True) if marks else ((), ())))
 
     def save(self, folder: Path) -> None:
         """Write the snapshot into an existing folder."""
@@ -143,7 +146,7 @@ class Screener:
         asked = entity_of(query)
         mine = profile(asked)
         wanted = math.log(threshold / (1 - threshold)) if 0 < threshold < 1 else -math.inf
-        found = self._by_name(asked, mine, max(wanted, _LOWEST) - best_beside(mine) - 1e-9)
+        found = self._by_name(asked, mine, bar(mine, max(wanted, _LOWEST)))
         for number in mine.numbers:
             for at in self._store.holders(number.kind, number.number):
                 if at not in found:
@@ -198,7 +201,9 @@ class Screener:
 
     def _pair(self, asked: Entity, mine: Profile, at: int) -> pairs.Best | None:
         listed = self._store[at]
-        return pairs.best(names_of(asked), mine.habit, names_of(listed), sort_of(listed.schema)[0])
+        return pairs.best(
+            names_of(asked), mine.habit, listed_names(listed), sort_of(listed.schema)[0]
+        )
 
     def _profile(self, at: int) -> Profile:
         found = self._profiles.get(at)
@@ -208,7 +213,7 @@ class Screener:
             found = self._profiles[at] = profile(self._store[at])
         return found
 
-    def _by_name(self, asked: Entity, mine: Profile, floor: float) -> dict[int, pairs.Best | None]:
+    def _by_name(self, asked: Entity, mine: Profile, least: Bar) -> dict[int, pairs.Best | None]:
         from vedette.find.names.search import search
 
         found: dict[int, pairs.Best | None] = {}
@@ -223,8 +228,8 @@ class Screener:
                 columns,
                 self._probes(name, columns),
                 pairs.weights_for(name),
-                pairs.WEAK,
-                floor,
+                standing_weights(),
+                least,
             )
             places = self._index.name_place[names]
             for at, place, value in zip(

@@ -6,6 +6,7 @@ Arabic and Hebrew do not write their short vowels, and Han characters have sever
 the flags of `Romanised` tell the comparison what to forgive.
 """
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
@@ -180,7 +181,7 @@ def clean(name: str) -> tuple[str, str]:
         text = "".join(
             char for char in text if unicodedata.category(char) not in {"Cf", "Cc", "Co"}
         )
-    hidden = "".join(char for char in hidden if char not in "\t\n\r\u00ad\u200e\u200f\ufeff")
+    hidden = "".join(char for char in hidden if char not in "\t\n\r\u200e\u200f\ufeff")
     return text, hidden
 
 
@@ -270,6 +271,8 @@ def romanise(word: str) -> Romanised:
         return Romanised(_hangul(word), HANGUL)
     if script == "Han" and len(word) > 1:
         return Romanised(_letters(anyascii(word).lower()), KANA)
+    if script == "Thai":
+        folded = _SILENCED.sub("", folded).replace("รร", "ัน")
     flags = {
         "Kana": KANA,
         "Han": HAN,
@@ -281,6 +284,10 @@ def romanise(word: str) -> Romanised:
     if script == "Latin":
         folded = _bare(folded)
     return Romanised(_letters(anyascii(folded).lower()), flags.get(script, 0))
+
+
+_SILENCED = re.compile("[ก-ฮ][ิีุู]?์")
+"""A Thai letter under the sign that silences it, as in the last of ประยุทธ์."""
 
 
 def _hangul(word: str) -> str:

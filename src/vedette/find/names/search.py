@@ -14,10 +14,13 @@ from vedette.find.names import align as words
 from vedette.find.names import describe as worth
 from vedette.find.names.arrays import WORD, Array, Index, Table
 from vedette.find.names.jit import inline, kernel
-from vedette.find.names.lookup import Scratch
-from vedette.find.names.tokens import LAST, MOST_TOKENS
+from vedette.find.names.lookup import PARTS, Scratch
+from vedette.find.names.marks import Bar
+from vedette.find.names.tokens import LAST, MOST_TOKENS, Kind
 
 _N_FEATURES = worth.N_FEATURES
+_NAME, _INITIAL = int(Kind.NAME), int(Kind.INITIAL)
+_bits_of, _heard, _same_text = worth.bits_of, worth.heard, words.same_text
 _align, _describe = words.align, worth.describe
 
 
@@ -33,6 +36,23 @@ class Probes(NamedTuple):
     alike: Array
     query_slack: float
     listed_slack: float
+
+
+(
+    QUERY_ALIKE,
+    QUERY_COVERED,
+    LISTED_ALIKE,
+    LISTED_COVERED,
+    TOLD,
+    BITS,
+    SLIPS,
+    WEIGHED_SLIPS,
+    WORST_SLIP,
+    EXACT_WORDS,
+    GLUED,
+) = range(PARTS)
+"""What is added up for a name while its words are found; `GLUED` when words were joined or cut,
+of which the finer sums say nothing."""
 
 
 @inline
@@ -53,6 +73,33 @@ def best_case(
         + weights[worth.TELLING] * np.sqrt(min(telling, 4.0))
         + weights[worth.TRUNCATED_] * cut
     )
+
+
+@inline
+def said_before(t: Table, i: int) -> bool:
+    """Does a word stand earlier in the name already?"""
+    for k in range(i):
+        if _same_text(t, k, t, i):
+            return True
+    return False
+
+
+@inline
+def slips_cost(
+    part: Array, common: float, words_count: int, lightest: float, total: float, weights: Array
+) -> float:
+    """The least that words spelled otherwise cost: as they are, or the lightest of them left out.
+
+    See `describe.agreement`. Words weigh 1 at most, so all that are found weigh no more than
+    there are. Not for names in which a space may have slipped: see `align.read_as_one`.
+    """
+    kept = (
+        weights[worth.SPELLING] * part[WEIGHED_SLIPS] / words_count
+        + weights[worth.WORST] * part[WORST_SLIP]
+        + weights[worth.COMMON_SPELLING] * common * min(1.0, 3.0 * part[SLIPS])
+    )
+    left_out = max(weights[worth.CONTRADICTED], weights[worth.DROPPED_QUERY]) * lightest / total
+    return max(kept, left_out)
 
 
 @inline
@@ -83,6 +130,7 @@ def gather(
     vocabulary: Table,
     index: Index,
     scratch: Scratch,
+    q: Table,
     probes: Probes,
     total_query: float,
     quiet: float,
@@ -115,6 +163,17 @@ def gather(
             word = probes.words[e]
             mine, theirs = probes.weight[p], vocabulary[word].weight
             alike = probes.alike[e]
+            slip = 0.0
+            said = _heard(alike, q[p].flags, vocabulary[word].flags) if p < len(q) else alike
+            speaks = p < len(q) and worth.speaks(q[p].kind)
+            stands_for = vocabulary[word].kind == _INITIAL or (cut > 0.0 and p == len(q) - 1)
+            if said < worth.AS_WRITTEN and speaks and not stands_for:
+                slip = 1.0 - said
+            named = p < len(q) and (q[p].kind == _NAME or vocabulary[word].kind == _NAME)
+            bits = 0.0
+            if named:
+                bits = _bits_of(min(mine, theirs)) * max(0.0, 1.0 - worth.BLUR * (1.0 - said))
+            exact = 1.0 if alike > 0.999 and p < len(q) else 0.0
             for h in range(index.holder_start[word], index.holder_start[word + 1]):
                 name = index.holder_names[h]
                 before = scratch.probe[name]
@@ -125,10 +184,19 @@ def gather(
                     opened += 1
                 scratch.probe[name] = mark
                 part = scratch.parts[name]
-                part[0] += mine * alike
-                part[1] += mine
-                part[2] += theirs * alike
-                part[3] += theirs
+                part[QUERY_ALIKE] += mine * alike
+                part[QUERY_COVERED] += mine
+                part[LISTED_ALIKE] += theirs * alike
+                part[LISTED_COVERED] += theirs
+                part[TOLD] += mine * theirs * alike
+                part[BITS] += bits
+                part[WEIGHED_SLIPS] += mine * slip
+                part[EXACT_WORDS] += exact
+                if p >= len(q):
+                    part[GLUED] = 1.0
+                elif named:
+                    part[SLIPS] += slip
+                    part[WORST_SLIP] = max(part[WORST_SLIP], slip)
     return opened
 
 
@@ -140,21 +208,27 @@ def search(
     rows: Array,
     probes: Probes,
     weights: Array,
-    weak_weight: float,
-    floor: float,
+    standing: Array,
+    bar: Bar,
 ) -> tuple[Array, Array, Array]:
-    """Entities whose best name reaches `floor`: (entity, name, sum of weighted features)."""
+    """Entities whose best name reaches the bar: (entity, name, sum of weighted features)."""
     vocabulary, q = vocabulary_rows.view(WORD), rows.view(WORD)
     qn = np.arange(len(q))
     total_query = quiet_query = cut = 0.0
+    lightest = 1.0
+    letters = 0
     for i in range(len(qn)):
         total_query += q[qn[i]].weight
-        if not worth.speaks(q[qn[i]].kind):
+        letters += q[qn[i]].length
+        if not worth.speaks(q[qn[i]].kind) or said_before(q, i):
             quiet_query += q[qn[i]].weight
+        else:
+            lightest = min(lightest, q[qn[i]].weight)
         if q[qn[i]].flags & LAST:
             cut = 1.0
+    lowest = bar.floor - bar.born_adds - bar.countries_add
     opened = gather(
-        vocabulary, index, scratch, probes, total_query, quiet_query, cut, weights, floor
+        vocabulary, index, scratch, q, probes, total_query, quiet_query, cut, weights, lowest
     )
     kept = 0
     mine, theirs = np.zeros(MOST_TOKENS, words.PAIRED), np.zeros(MOST_TOKENS, words.PAIRED)
@@ -164,30 +238,46 @@ def search(
         name = scratch.opened[o]
         part = scratch.parts[name]
         total_listed = index.total[name]
-        left_query = total_query - part[1] - probes.query_slack - quiet_query
-        left_listed = total_listed - part[3] - probes.listed_slack - index.quiet[name]
+        left_query = total_query - part[QUERY_COVERED] - probes.query_slack - quiet_query
+        left_listed = total_listed - part[LISTED_COVERED] - probes.listed_slack - index.quiet[name]
         left_query, left_listed = max(0.0, left_query), max(0.0, left_listed)
         both = min(left_query, left_listed)
-        telling = min(part[0] + probes.query_slack, part[2] + probes.listed_slack)
+        dropped = (left_query - both) / total_query, (left_listed - both) / total_listed
+        telling = min(part[QUERY_ALIKE], part[LISTED_ALIKE])
+        finer = 0.0
+        words_listed = index.name_start[name + 1] - index.name_start[name]
+        slipped_space = abs(letters - index.letters[name]) <= 2 and (
+            part[EXACT_WORDS] < len(q) - 1 or words_listed != len(q)
+        )
+        if part[GLUED] == 0.0 and not slipped_space:
+            telling = min(telling, part[TOLD])
+            common = max(0.0, 1.0 - part[BITS] / worth.ENOUGH_BITS)
+            left = dropped[0] + dropped[1] + both / min(total_query, total_listed)
+            finer = weights[worth.COMMON_PART] * common * min(1.0, 2.0 * left)
+            finer += slips_cost(part, common, len(qn), lightest, total_query, weights)
         part[:] = 0.0
         scratch.probe[name] = 0
-        most = best_case(
-            (left_query - both) / total_query,
-            (left_listed - both) / total_listed,
+        most = finer + best_case(
+            dropped[0],
+            dropped[1],
             both / min(total_query, total_listed),
             telling,
             cut,
             weights,
         )
-        if most < floor:
+        entity = index.name_entity[name]
+        floor = bar.floor
+        if index.born[entity] & bar.born:
+            floor -= bar.born_adds
+        if index.countries[entity] & bar.countries:
+            floor -= bar.countries_add
+        if most + standing[index.standing[name]] < floor:
             continue
         cn = index.name_words[index.name_start[name] : index.name_start[name + 1]]
         value = _weigh(q, qn, mine, vocabulary, cn, theirs, features, weights)
-        if index.weak[name]:
-            value += weak_weight
+        value += standing[index.standing[name]]
         if value < floor:
             continue
-        entity = index.name_entity[name]
         if scratch.best_name[entity] == 0:
             entities[kept] = entity
             kept += 1

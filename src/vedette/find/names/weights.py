@@ -35,6 +35,9 @@ FEATURES = (
     "suffix_clash",
     "one_word",
     "shuffled",
+    "common_part",
+    "common_spelling",
+    "misspelled_again",
 )
 """Features of a pair of names, in the order of the arrays; `describe` says how they come about."""
 
@@ -51,6 +54,7 @@ FIELDS = (
     "gender_conflicts",
     "kind_conflicts",
     "weak_name",
+    "acronym",
 )
 """Evidence beside the name."""
 
@@ -88,21 +92,15 @@ def _vector(section: str, names: tuple[str, ...]) -> npt.NDArray[np.float64]:
 
 
 @cache
+def standing_weights() -> npt.NDArray[np.float64]:
+    """What a name adds by its `Standing`: nothing, or what a weak alias or initials take away."""
+    fields = dict(zip(FIELDS, field_weights().tolist(), strict=True))
+    array = np.array([0.0, fields["weak_name"], fields["acronym"]], np.float64)
+    array.flags.writeable = False
+    return array
+
+
+@cache
 def constants() -> dict[str, float]:
     """Figures that belong to no feature."""
     return {name: float(value) for name, value in document()["constants"].items()}
-
-
-def best_beside(profile: Any) -> float:
-    """The most that evidence beside the name can add to a query with this profile."""
-    weights = dict(zip(FIELDS, field_weights().tolist(), strict=True))
-    most = 0.0
-    if profile.births:
-        most += weights["birth_day_agrees"]
-    if profile.countries:
-        most += weights["country_agrees"]
-    if profile.places:
-        most += weights["place_agrees"]
-    if profile.gender:
-        most += weights["gender_agrees"]
-    return most

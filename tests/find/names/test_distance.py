@@ -1,0 +1,54 @@
+"""How far apart two words are: a bound that costs one look never says more than the measure."""
+
+import numba
+import numpy as np
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from vedette.find.names.arrays import WORD, plain, table
+from vedette.find.names.distance import (
+    FIRST,
+    ROOM,
+    SECOND,
+    cost_at_least,
+    likeness,
+    masks,
+    scale_of,
+)
+from vedette.find.names.tokens import Habit, analyse
+
+LETTERS = st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=2, max_size=14)
+
+
+@numba.njit
+def measured(rows, others, loose, least):
+    """The likeness of two words, and what the bound says of it, as kernels call them."""
+    q, c = rows.view(WORD), others.view(WORD)
+    m, n = q[0].length, c[0].length
+    alike = likeness(q[0].text, m, c[0].text, n, loose, least, 1.0, np.empty((5, ROOM)))
+    return alike, cost_at_least(q[0], c[0]) * scale_of(m, n, loose, 1.0)
+
+
+def rows(text: str):
+    return plain(table(analyse(f"{text} x", Habit.ORGANISATION).tokens[:1]))
+
+
+@settings(max_examples=400, deadline=None)
+@given(LETTERS, LETTERS, st.sampled_from([0, FIRST, SECOND]), st.sampled_from([0.72, 0.84]))
+@example("carnegie", "kamegi", 0, 0.72)
+@example("zhukov", "jukow", 0, 0.72)
+@example("alexander", "aleksandr", 0, 0.72)
+def test_letters_alone_never_part_what_the_measure_joins(one, other, loose, least):
+    alike, bound = measured(rows(one), rows(other), loose, least)
+    assert alike == 0.0 or bound <= 1.0 - least + 1e-12
+
+
+def test_words_with_nothing_in_common_are_parted_by_their_letters():
+    _, bound = measured(rows("gaddafi"), rows("smirnov"), 0, 0.72)
+    assert bound > 1.0 - 0.72
+
+
+def test_letters_that_sound_alike_may_stand_for_each_other():
+    firm, _ = masks("zhukov")
+    _, near = masks("jukow")
+    assert firm & ~near == 0
