@@ -23,6 +23,7 @@ MODULES = (
     "align.py",
     "describe.py",
     "lookup.py",
+    "bounds.py",
     "search.py",
     "arrays.py",
     "jit.py",

@@ -242,8 +242,8 @@ class Screener:
 
     def _probes(self, name: Name, columns: Array) -> Any:
         """The words of the list that are like those of the query, alone, joined and cut."""
+        from vedette.find.names.bounds import Probes
         from vedette.find.names.lookup import glued
-        from vedette.find.names.search import Probes
 
         found = [self._alike_to(token, columns, i) for i, token in enumerate(name.tokens)]
         weights, starts, words, alike = glued(

@@ -1,0 +1,175 @@
+"""How high a pair of names can come, from what the words found of it add up to.
+
+`search` asks `ceiling` before it compares: a name that cannot reach the bar is never aligned.
+Every figure here is a bound of a feature of `describe`, never less than the truth, but for words
+that a space slipped between, of which nothing is claimed. It refuses to weigh anything.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from vedette.find.names import align as words
+from vedette.find.names import describe as worth
+from vedette.find.names.arrays import Array, Index, Table
+from vedette.find.names.jit import inline
+from vedette.find.names.lookup import PARTS
+from vedette.find.names.tokens import LAST, Kind
+
+_NAME, _INITIAL = int(Kind.NAME), int(Kind.INITIAL)
+_bits_of, _heard, _same_text = worth.bits_of, worth.heard, words.same_text
+
+
+class Probes(NamedTuple):
+    """What is looked for: for each probe its weight and the list's words that are like it.
+
+    The slacks are what words that are not looked for (initials) may cover of either name.
+    """
+
+    weight: Array
+    start: Array
+    words: Array
+    alike: Array
+    query_slack: float
+    listed_slack: float
+
+
+class Asked(NamedTuple):
+    """A query's name in figures: the weight of all its words and of those that never speak
+    against, its lightest word that does, 1 when its last word may be cut off, words and letters."""
+
+    total: float
+    quiet: float
+    lightest: float
+    cut: float
+    words: int
+    letters: int
+
+
+@inline
+def asked_of(q: Table) -> Asked:
+    """The figures of a query's name."""
+    total = quiet = cut = 0.0
+    lightest = 1.0
+    letters = 0
+    for i in range(len(q)):
+        total += q[i].weight
+        letters += q[i].length
+        if not worth.speaks(q[i].kind) or said_before(q, i):
+            quiet += q[i].weight
+        else:
+            lightest = min(lightest, q[i].weight)
+        if q[i].flags & LAST:
+            cut = 1.0
+    return Asked(total, quiet, lightest, cut, len(q), letters)
+
+
+(
+    QUERY_ALIKE,
+    QUERY_COVERED,
+    LISTED_ALIKE,
+    LISTED_COVERED,
+    TOLD,
+    BITS,
+    SLIPS,
+    WEIGHED_SLIPS,
+    WORST_SLIP,
+    EXACT_WORDS,
+    GLUED,
+) = range(PARTS)
+"""What is added up for a name while its words are found; `GLUED` when words were joined or cut,
+of which the finer sums say nothing."""
+
+
+@inline
+def best_case(
+    dropped_query: float,
+    dropped_listed: float,
+    contradicted: float,
+    telling: float,
+    cut: float,
+    weights: Array,
+) -> float:
+    """The highest sum that a pair can reach in which at least this much is left over."""
+    return (
+        weights[worth.BIAS]
+        + weights[worth.DROPPED_QUERY] * dropped_query
+        + weights[worth.DROPPED_LISTED] * dropped_listed
+        + weights[worth.CONTRADICTED] * contradicted
+        + weights[worth.TELLING] * np.sqrt(min(telling, 4.0))
+        + weights[worth.TRUNCATED_] * cut
+    )
+
+
+@inline
+def said_before(t: Table, i: int) -> bool:
+    """Does a word stand earlier in the name already?"""
+    for k in range(i):
+        if _same_text(t, k, t, i):
+            return True
+    return False
+
+
+@inline
+def slips_cost(part: Array, common: float, asked: Asked, weights: Array) -> float:
+    """The least that words spelled otherwise cost: as they are, or the lightest of them left out.
+
+    See `describe.agreement`. Words weigh 1 at most, so all that are found weigh no more than
+    there are. Not for names in which a space may have slipped: see `align.read_as_one`.
+    """
+    kept = (
+        weights[worth.SPELLING] * part[WEIGHED_SLIPS] / asked.words
+        + weights[worth.WORST] * part[WORST_SLIP]
+        + weights[worth.COMMON_SPELLING] * common * min(1.0, 3.0 * part[SLIPS])
+    )
+    left_out = (
+        max(weights[worth.CONTRADICTED], weights[worth.DROPPED_QUERY])
+        * asked.lightest
+        / asked.total
+    )
+    return max(kept, left_out)
+
+
+@inline
+def slip_and_bits(
+    q: Table, p: int, vocabulary: Table, word: int, alike: float, cut: float
+) -> tuple[float, float]:
+    """What a word found costs by its spelling at the least, and tells at the most."""
+    said = _heard(alike, q[p].flags, vocabulary[word].flags)
+    stands_for = vocabulary[word].kind == _INITIAL or (cut > 0.0 and p == len(q) - 1)
+    slip = 0.0
+    if said < worth.AS_WRITTEN and worth.speaks(q[p].kind) and not stands_for:
+        slip = 1.0 - said
+    if q[p].kind != _NAME and vocabulary[word].kind != _NAME:
+        return slip, 0.0
+    bits = _bits_of(min(q[p].weight, vocabulary[word].weight))
+    return slip, bits * max(0.0, 1.0 - worth.BLUR * (1.0 - said))
+
+
+@inline
+def ceiling(
+    index: Index, name: int, part: Array, asked: Asked, probes: Probes, weights: Array
+) -> float:
+    """The highest sum that a name of the list can reach, by what was found of it."""
+    total = index.total[name]
+    left_query = asked.total - part[QUERY_COVERED] - probes.query_slack - asked.quiet
+    left_listed = total - part[LISTED_COVERED] - probes.listed_slack - index.quiet[name]
+    left_query, left_listed = max(0.0, left_query), max(0.0, left_listed)
+    both = min(left_query, left_listed)
+    dropped_query, dropped_listed = (left_query - both) / asked.total, (left_listed - both) / total
+    contradicted = both / min(asked.total, total)
+    telling = min(part[QUERY_ALIKE], part[LISTED_ALIKE])
+    finer = 0.0
+    words_listed = index.name_start[name + 1] - index.name_start[name]
+    slipped_space = abs(asked.letters - index.letters[name]) <= 2 and (
+        part[EXACT_WORDS] < asked.words - 1 or words_listed != asked.words
+    )
+    if part[GLUED] == 0.0 and not slipped_space:
+        telling = min(telling, part[TOLD])
+        common = max(0.0, 1.0 - part[BITS] / worth.ENOUGH_BITS)
+        left = dropped_query + dropped_listed + contradicted
+        finer = weights[worth.COMMON_PART] * common * min(1.0, 2.0 * left)
+        finer += slips_cost(part, common, asked, weights)
+    return finer + best_case(
+        dropped_query, dropped_listed, contradicted, telling, asked.cut, weights
+    )
