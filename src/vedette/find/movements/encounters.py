@@ -75,12 +75,15 @@ def _looks(positions: ir.Table, every: int, longest: float) -> ir.Table:
         lon=sphere.wrapped(at.prev_lon + sphere.wrapped(at.lon - at.prev_lon) * part),
     )
     along = ibis.window(group_by=look.track, order_by=look.look)
+    steady = ibis.window(group_by=look.track, order_by=[look.look, look.fix])
+    before = {name: look[name].lag().over(steady) for name in ("lat", "lon", "look")}
     look = look.mutate(
         turn=ibis.dense_rank().over(along),
-        moved=sphere.km(look.lat.lag().over(along), look.lon.lag().over(along), look.lat, look.lon),
-        waited=(look.look - look.look.lag().over(along)) * every,
+        moved=sphere.km(before["lat"], before["lon"], look.lat, look.lon),
+        waited=(look.look - before["look"]) * every,
     )
-    # A fix right at the time asked for ends one step and begins the next: it counts once.
+    # A fix right at the time asked for ends one step and begins the next: it counts once, and
+    # always as the end of the first, in whatever order the rows lay.
     return look.filter(look.waited.isnull() | (look.waited > 0))
 
 
