@@ -4,8 +4,6 @@ Reach for `listed_names` to get all names under which an entry is to be found. T
 company's words (PLA for People's Liberation Army) are a name that papers use and lists leave out;
 so many companies share them that they never make a hit by themselves. It refuses initials of
 people and ships, of fewer than three words, and those that the entry has as an alias anyway.
-
-Public functions are pure; `evidence.names_of` says which names an entity has written down.
 """
 
 from enum import IntEnum
