@@ -64,7 +64,7 @@ bench-backtest: install
 peers:
 	@pkg-config --exists icu-i18n || { echo "make peers: nomenklatura compiles against ICU, whose headers are not here; install them first (Debian, Ubuntu: apt-get install libicu-dev pkg-config g++)"; exit 1; }
 	$(PYTHON) -m venv .venv-peers
-	.venv-peers/bin/python -m pip --disable-pip-version-check -q install -r benchmarks/peers/requirements.txt
+	.venv-peers/bin/python -m pip --disable-pip-version-check -q install -r benchmarks/peers/requirements.txt || { rm -rf .venv-peers; exit 1; }
 
 bench-names: install
 	$(BIN)/python benchmarks/names/bench.py --shared $(SHARED)

@@ -123,9 +123,10 @@ def test_real_lists_are_what_followthemoney_knows(name: str) -> None:
 
 def peers() -> str:
     """The Python that has followthemoney, or a skip that says how to get it."""
-    python = Path(os.environ.get("VEDETTE_PEERS") or Path(__file__).parents[3] / ".venv-peers")
-    found = python / "bin" / "python"
-    if not found.exists():
+    place = Path(os.environ.get("VEDETTE_PEERS") or Path(__file__).parents[3] / ".venv-peers")
+    found = place / "bin" / "python"
+    # An interpreter alone is no peer: an installation that broke off leaves one behind.
+    if not found.exists() or not any(place.glob("lib/python3*/site-packages/followthemoney")):
         pytest.skip("the followthemoney library is not installed here; `make peers` installs it")
     return str(found)
 
