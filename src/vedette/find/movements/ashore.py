@@ -11,6 +11,7 @@ import pyarrow as pa
 from ibis.expr import types as ir
 
 from vedette.find.movements.fixes import fixes, seconds
+from vedette.find.movements.views import view
 from vedette.reference.places.land import PER_DEGREE, inland
 
 
@@ -20,7 +21,7 @@ def inland_cells(positions: ir.Table, *, margin_cells: int = 1) -> ir.Table:
     `margin_cells` of land on every side, about 0.9 km each: the coast of the mask is no better
     than that. Runs at once: the mask is an array and not a table.
     """
-    seen = _celled(fixes(positions)).select("row", "column").distinct().to_pyarrow()
+    seen = view(_cells, positions).to_pyarrow()
     row, column = (seen[name].to_numpy() for name in ("row", "column"))
     lat, lon = 90 - (row + 0.5) / PER_DEGREE, (column + 0.5) / PER_DEGREE - 180
     land = inland(lat.astype(np.float64), lon.astype(np.float64), margin_cells)
@@ -47,6 +48,10 @@ def on_land(
     sailing = seen.semi_join(share.filter(share.any, share.at_sea >= sea_share), "track")
     runs = _runs(sailing)
     return runs.filter(runs.fixes >= fixes_ashore)
+
+
+def _cells(positions: ir.Table) -> ir.Table:
+    return _celled(fixes(positions)).select("row", "column").distinct()
 
 
 def _celled(seen: ir.Table) -> ir.Table:

@@ -8,7 +8,7 @@ reach a person. They add up as `model.alert` says.
 
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from ibis.expr import types as ir
@@ -61,6 +61,11 @@ class Inputs:
     lives: ir.Table = None
 
     @property
+    def tables(self) -> list[ir.Table | None]:
+        """All of them, in this order."""
+        return [getattr(self, field.name) for field in fields(self)]
+
+    @property
     def ships(self) -> ir.Table:
         """The tracks of ships."""
         return self.tracks.filter(self.tracks.subject.startswith("mmsi:"))
@@ -103,6 +108,10 @@ class Detector:
     said: tuple[tuple[str, str, str], ...] = ()
     needs: tuple[str, ...] = ("tracks",)
     version: str = "1"
+
+    def rows(self, *tables: ir.Table | None, **parameters: Any) -> ir.Table:
+        """What it finds in the tables of `Inputs`."""
+        return self.find(Inputs(*tables), **parameters)
 
     @property
     def parameters(self) -> dict[str, Any]:

@@ -33,13 +33,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from ibis.expr import types as ir
 
-from vedette.find.movements import lookback, run, spoken, standing
+from vedette.find.movements import keeping, lookback, run, spoken, standing
 from vedette.find.movements.coverage import coverage
 from vedette.find.movements.detectors import BY_NAME, Inputs, of
-from vedette.find.movements.fixes import in_order, stacked
+from vedette.find.movements.fixes import stacked
 from vedette.find.movements.gaps import LONGEST_DAYS, gaps, open_gaps
 from vedette.find.movements.renumbered import lives, merged
 from vedette.find.movements.segments import told_apart, tracks
+from vedette.find.movements.views import brought, kept, named, view
 from vedette.find.movements.visits import port_visits
 from vedette.model.finding import Finding
 
@@ -68,9 +69,6 @@ RECEPTION = (
 )  # fmt: skip
 """The columns that `coverage` adds."""
 
-Kept = Mapping[str, ir.Table]
-"""The tables above by name; none of them at the first look."""
-
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -83,7 +81,7 @@ class Look:
     positions: ir.Table
     identities: ir.Table
     places: ir.Table
-    kept: Kept = field(default_factory=dict)
+    kept: keeping.Kept = field(default_factory=dict)
     now: datetime | None = None
     settings: run.Settings = field(default_factory=dict)
     invented: Container[str] = ()
@@ -118,51 +116,62 @@ def look(connection: Any, asked: Look, scratch: Path, folder: Path) -> Seen:
         connection.to_parquet(table, path)
         return connection.read_parquet(path)
 
+    asked = _brought(connection, asked)
     piece, late = _in_time(asked)
-    looked_at = _looked_at(asked.kept, piece)
-    rows = saved(looked_at.order_by("subject", *in_order(looked_at)), scratch / "rows.parquet")
+    rows = saved(keeping.looked_at(asked.kept, piece), scratch / "rows.parquet")
     now = _clock(piece, asked.now)
-    last, back = _looked_back(asked.kept, rows)
+    last, back = keeping.looked_back(asked.kept, rows)
     told = _told_apart(asked, rows)
-    silences = _silences(asked, told)
-    ended = silences.filter(pc.invert(silences["open"])).drop_columns("open")
+    silences, ended = _silences(asked, told)
     visits, stays = _visits(asked, told)
 
-    near = replace(told, gaps=ibis.memtable(ended), visits=ibis.memtable(visits))
+    near = replace(told, gaps=ended, visits=visits)
     found = list(asked.findings(_applying(last), near))
     spans = [*standing.spans(found), *stays, *_shared(told.tracks, last)]
-    fixes = _kept_fixes(asked.kept, rows, told.tracks, _cuts(last, now, spans), back)
+    cuts = brought(_cuts(last, now, spans), connection)
+    fixes = keeping.to_keep(asked.kept, rows, told.tracks, cuts, back)
 
     year = now - timedelta(days=LONGEST_DAYS)
-    old = {name: _lying_back(asked.kept.get(name), back) for name in ("gaps", "visits")}
+    old = {name: keeping.lying_back(asked.kept.get(name), back) for name in ("gaps", "visits")}
     changed = _changed(asked.kept.get("gaps"), old["gaps"], ended)
     small = {
         "gaps": _within(old["gaps"], ended, year),
         "visits": _within(old["visits"], visits, year),
-        "reception": _within(_apart(asked.kept.get("reception"), back), _told(silences), year),
+        "reception": _within(keeping.apart(asked.kept.get("reception"), back), silences, year),
         "identities": spoken.joined(
-            _both(asked.kept.get("identities"), asked.identities), now - lookback.REACH
+            keeping.both(asked.kept.get("identities"), asked.identities), now - lookback.REACH
         ),
-        "lives": merged(_both(asked.kept.get("lives"), lives(rows))),
+        "lives": view(merged, keeping.both(asked.kept.get("lives"), view(lives, rows))),
     }
     small = {name: saved(table, folder / f"{name}.parquet") for name, table in small.items()}
-    ends = saved(_ends(asked.kept.get("ends"), rows, small), folder / "ends.parquet")
+    ends = _ends(keeping.both(asked.kept.get("ends"), rows), small)
+    ends = saved(ends, folder / "ends.parquet")
     for name, table in fixes.items():
         saved(table, folder / f"{name}.parquet")
 
-    ended_or_said = _evident(stacked(ends, rows), asked.places, small)
+    ended_or_said = _evident(view(stacked, ends, rows), asked.places, small)
     found += asked.findings(SAID if _any(small["identities"]) else (), ended_or_said)
     if changed is not None:
         again = small["gaps"].filter(small["gaps"].end >= changed)
         found += asked.findings(["dark_encounters"], replace(ended_or_said, gaps=again))
-    silent = _apart(asked.kept.get("silent"), back)
-    every = told.tracks if silent is None else stacked(told.tracks, silent)
+    every = keeping.both(keeping.apart(asked.kept.get("silent"), back), told.tracks)
     found += asked.findings(["open_gaps"], replace(told, positions=every, tracks=every))
     found += asked.matched
     rule = standing.Rule(NEAR, SAID, changed, asked.asked)
     stands, moved = standing.stands(asked.kept.get("standing"), found, back, rule, asked.listed)
     saved(stands, folder / "standing.parquet")
     return Seen(now, late, moved)
+
+
+def _brought(connection: Any, asked: Look) -> Look:
+    """The same with tables of this engine, each under a name."""
+    return replace(
+        asked,
+        **{
+            name: named(brought(getattr(asked, name), connection))
+            for name in ("positions", "identities", "places")
+        },
+    )
 
 
 def _told_apart(asked: Look, rows: ir.Table) -> Inputs:
@@ -173,7 +182,7 @@ def _told_apart(asked: Look, rows: ir.Table) -> Inputs:
     return Inputs(rows, None, asked.places, as_heard, told, steps)
 
 
-def _evident(fixes: ir.Table, places: ir.Table, small: Kept) -> Inputs:
+def _evident(fixes: ir.Table, places: ir.Table, small: keeping.Kept) -> Inputs:
     """For the detectors of small tables, which need fixes as evidence only."""
     return Inputs(
         positions=fixes,
@@ -190,9 +199,9 @@ def _in_time(asked: Look) -> tuple[ir.Table, int]:
     """The new positions without those that come too late to be placed, and how many these are."""
     seen = asked.positions.filter(asked.positions.ts.notnull())
     if asked.now is None:
-        return seen, 0
+        return kept(seen), 0
     fresh = seen.ts >= ibis.literal(asked.now - lookback.LATE, "timestamp('UTC')")
-    return seen.filter(fresh), int(seen.filter(~fresh).count().to_pyarrow().as_py())
+    return kept(seen.filter(fresh)), int(seen.filter(~fresh).count().to_pyarrow().as_py())
 
 
 def _applying(subjects: Iterable[str]) -> list[str]:
@@ -212,27 +221,8 @@ def _clock(piece: ir.Table, before: datetime | None) -> datetime:
     return newest_of_all
 
 
-def _looked_at(kept: Kept, piece: ir.Table) -> ir.Table:
-    """The new positions and those before them: of all heard lately, and of those heard again."""
-    if not kept:
-        return piece
-    woken = kept["asleep"].semi_join(piece.select("subject").distinct(), "subject")
-    return stacked(piece, kept["awake"], woken)
-
-
-def _looked_back(kept: Kept, rows: ir.Table) -> tuple[dict[str, datetime], ir.Table]:
-    """The last fix of each subject looked at, and a table of since when it is looked at: null
-    where nothing older was let go."""
-    newest = rows.group_by("subject").agg(last=rows.ts.max()).to_pyarrow()
-    last = dict(zip(newest["subject"].to_pylist(), newest["last"].to_pylist(), strict=True))
-    back = ibis.memtable(newest.select(["subject"]))
-    if not kept:
-        return last, back.mutate(since=ibis.null("timestamp('UTC')"))
-    return last, back.left_join(kept["since"], "subject").select("subject", "since")
-
-
-def _silences(asked: Look, told: Inputs) -> pa.Table:
-    """Silences that ended and those that have not (`open`), with what was heard around them.
+def _silences(asked: Look, told: Inputs) -> tuple[ir.Table, ir.Table]:
+    """Silences with what was heard around them, and those of them that ended.
 
     Where that lies farther back than the fixes of the others, what was judged then holds.
     """
@@ -240,20 +230,33 @@ def _silences(asked: Look, told: Inputs) -> pa.Table:
     limits = of(gaps, changed)
     usual = BY_NAME["movements.gaps"].parameters["hours"]
     hours = min(limits.get("hours", usual), SILENCE_HOURS)
-    ended = gaps(told.steps, **limits).to_pyarrow()
-    lasting = open_gaps(told.tracks, hours=hours).rename(end="until").to_pyarrow()
-    both = pa.concat_tables(
-        [
-            part.append_column("open", pa.array([is_open] * len(part), pa.bool_()))
-            for part, is_open in ((ended, False), (lasting, True))
-        ],
-        promote_options="default",
+    ended = view(gaps, told.steps, **limits)
+    both = kept(view(_ended_and_open, ended, told.tracks, hours=hours))
+    found = view(coverage, both, told.tracks, **of(coverage, changed)).to_pyarrow()
+    if asked.kept and asked.now is not None:
+        found = _judged_then(found, asked.kept["reception"], asked.now)
+    over = found.filter(pc.invert(found["open"])).drop_columns("open")
+    engine = told.tracks.get_backend()
+    told_of = found.select(["subject", "track", "start", "end", *RECEPTION])
+    return brought(told_of, engine), brought(over, engine)
+
+
+def _ended_and_open(ended: ir.Table, tracks: ir.Table, *, hours: float) -> ir.Table:
+    """Silences that ended and those that have not: `open`."""
+    lasting = open_gaps(tracks, hours=hours).rename(end="until")
+    columns = {
+        name: lasting[name] if name in lasting.columns else ibis.null(kind)
+        for name, kind in ended.schema().items()
+    }
+    return stacked(
+        ended.mutate(open=ibis.literal(False)), lasting.select(**columns, open=ibis.literal(True))
     )
-    found = coverage(ibis.memtable(both), told.tracks, **of(coverage, changed)).to_pyarrow()
-    if not asked.kept or asked.now is None:
-        return found
-    before = {(row["track"], row["start"]): row for row in _listed(asked.kept["reception"])}
-    least = asked.now - lookback.REACH + lookback.LATE
+
+
+def _judged_then(found: pa.Table, reception: ir.Table, now: datetime) -> pa.Table:
+    """The silences with what was heard around them when the others' fixes were at hand."""
+    before = {(row["track"], row["start"]): row for row in _listed(reception)}
+    least = now - lookback.REACH + lookback.LATE
     rows = found.to_pylist()
     for row in rows:
         then = before.get((row["track"], row["start"]))
@@ -262,28 +265,29 @@ def _silences(asked: Look, told: Inputs) -> pa.Table:
     return pa.Table.from_pylist(rows, schema=found.schema)
 
 
-def _told(silences: pa.Table) -> pa.Table:
-    """What was heard around each silence, by its track and start."""
-    return silences.select(["subject", "track", "start", "end", *RECEPTION])
-
-
-def _visits(asked: Look, told: Inputs) -> tuple[pa.Table, list[lookback.Span]]:
+def _visits(asked: Look, told: Inputs) -> tuple[ir.Table, list[lookback.Span]]:
     """Port visits, and the times in port altogether, those among them that are no visit yet."""
     limits = dict(asked.limits("port_visits"))
     sure = limits.get("confidence", BY_NAME["movements.port_visits"].parameters["confidence"])
-    found = port_visits(told.ships, told.ports, **{**limits, "confidence": 0}).to_pyarrow()
+    seen, ports = named(told.ship_steps), named(told.ports)
+    found = view(port_visits, seen, ports, **{**limits, "confidence": 0}).to_pyarrow()
     stays = zip(*(found[name].to_pylist() for name in ("subject", "start", "end")), strict=True)
-    return found.filter(pc.greater_equal(found["confidence"], sure)), list(stays)
+    visits = found.filter(pc.greater_equal(found["confidence"], sure))
+    return brought(visits, told.tracks.get_backend()), list(stays)
 
 
 def _shared(tracked: ir.Table, last: Mapping[str, datetime]) -> Iterator[lookback.Span]:
     """Identities of several ships are told apart by all that there is of them."""
-    several = tracked.filter(tracked.track != tracked.subject).group_by("subject")
-    for row in _listed(several.agg(first=ibis._.ts.min())):
+    for row in _listed(view(_several, tracked)):
         yield row["subject"], row["first"], last[row["subject"]]
 
 
-def _cuts(last: Mapping[str, datetime], now: datetime, spans: Iterable[lookback.Span]) -> ir.Table:
+def _several(tracked: ir.Table) -> ir.Table:
+    several = tracked.filter(tracked.track != tracked.subject)
+    return several.group_by("subject").agg(first=several.ts.min())
+
+
+def _cuts(last: Mapping[str, datetime], now: datetime, spans: Iterable[lookback.Span]) -> pa.Table:
     """Per subject looked at: from when on its fixes are kept, and whether it is asleep."""
     found = lookback.cuts(last, now, spans)
     columns = {
@@ -291,83 +295,35 @@ def _cuts(last: Mapping[str, datetime], now: datetime, spans: Iterable[lookback.
         "cut": pa.array(found.values(), pa.timestamp("us", "UTC")),
         "asleep": pa.array([last[name] < now - lookback.REACH for name in found], pa.bool_()),
     }
-    return ibis.memtable(pa.table(columns))
+    return pa.table(columns)
 
 
-def _kept_fixes(
-    kept: Kept, rows: ir.Table, tracked: ir.Table, cuts: ir.Table, back: ir.Table
-) -> dict[str, ir.Table]:
-    """The tables of fixes: those from the cut on and, of each subject, the last before it."""
-    cut = rows.join(cuts, "subject")
-    edges = cut.filter(cut.ts < cut.cut).group_by("subject").agg(edge=ibis._.ts.max())
-    cut = cut.left_join(edges, "subject").drop("subject_right")
-    whole = cut.group_by("subject").agg(oldest=ibis._.ts.min())
-    held = cut.filter(cut.ts >= cut.edge.fill_null(cut.cut))
-    first = held.group_by("subject").agg(since=held.ts.min()).join(whole, "subject")
-    first = first.left_join(back.rename(before="since"), "subject").drop("subject_right")
-    first = first.filter((first.since > first.oldest) | first.before.notnull())
-    asleep = cuts.filter(cuts.asleep)
-    order = ibis.window(
-        group_by=tracked.track,
-        order_by=[column.desc() for column in in_order(tracked)],
-    )
-    newest = tracked.mutate(place=ibis.row_number().over(order))
-    newest = newest.filter(newest.place == 0, newest.track.notnull()).drop("place")
-    found = {
-        "awake": held.filter(~held.asleep).select(rows.columns),
-        "asleep": held.filter(held.asleep).select(rows.columns),
-        "silent": newest.semi_join(asleep, "subject"),
-        "since": first.select("subject", "since"),
-    }
-    for name in ("asleep", "silent", "since"):
-        rest = _apart(kept.get(name), back)
-        if rest is not None:
-            found[name] = stacked(found[name], rest)
-    return found
-
-
-def _apart(table: ir.Table | None, back: ir.Table) -> ir.Table | None:
-    """The rows of subjects that are not looked at."""
-    return None if table is None else table.anti_join(back, "subject")
-
-
-def _lying_back(table: ir.Table | None, back: ir.Table) -> ir.Table | None:
-    """The rows that are not looked at again: of other subjects, or farther back."""
-    if table is None:
-        return None
-    beside = table.left_join(back.mutate(looked=ibis.literal(True)), "subject")
-    apart = beside.looked.isnull() | (beside.start < beside.since).fill_null(False)
-    return beside.filter(apart).select(table.columns)
-
-
-def _within(old: ir.Table | None, new: pa.Table, oldest: datetime) -> ir.Table:
+def _within(old: ir.Table | None, new: ir.Table, oldest: datetime) -> ir.Table:
     """Rows from before and new ones, as far as they are not too old."""
-    table = ibis.memtable(new)
-    both = table if old is None else stacked(table, old)
+    both = keeping.both(old, new)
     return both.filter(both.end >= ibis.literal(oldest, "timestamp('UTC')"))
 
 
-def _both(old: ir.Table | None, new: ir.Table) -> ir.Table:
-    return new if old is None else stacked(new, old)
-
-
-def _changed(kept: ir.Table | None, old: ir.Table | None, new: pa.Table) -> datetime | None:
+def _changed(known: ir.Table | None, old: ir.Table | None, new: ir.Table) -> datetime | None:
     """The earliest start of a silence that is new, gone or judged anew; None if none is."""
     columns = ("track", "start", "end", "coverage")
 
     def told(table: ir.Table) -> set[tuple[Any, ...]]:
         return {tuple(row[name] for name in columns) for row in _listed(table.select(*columns))}
 
-    now = told(ibis.memtable(new))
-    before = told(kept) - told(old) if kept is not None and old is not None else set()
-    return min((row[1] for row in before ^ now), default=None)
+    before = told(known) - told(old) if known is not None and old is not None else set()
+    return min((row[1] for row in before ^ told(new)), default=None)
 
 
-def _ends(old: ir.Table | None, rows: ir.Table, small: Kept) -> ir.Table:
+def _ends(fixes: ir.Table, small: keeping.Kept) -> ir.Table:
     """The fixes at both ends of silences and visits: evidence for what is found of them later."""
-    keys = [small[name].select("subject", ts=small[name][end]) for name, end in _ENDS]
-    wanted = stacked(*keys).distinct()
-    return _both(old, rows).semi_join(wanted, ["subject", "ts"]).distinct()
+    return view(_at_ends, fixes, *(small[name] for name, _ in _ENDS))
+
+
+def _at_ends(fixes: ir.Table, *tables: ir.Table) -> ir.Table:
+    ends = zip(tables, (end for _, end in _ENDS), strict=True)
+    wanted = stacked(*(table.select("subject", ts=table[end]) for table, end in ends))
+    return fixes.semi_join(wanted.distinct(), ["subject", "ts"]).distinct()
 
 
 _ENDS = (

@@ -5,7 +5,7 @@ detectors that build on them, and gives every row its title, its weight, its thr
 positions and statements that are its evidence.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -20,6 +20,7 @@ from vedette.find.movements.gaps import gaps
 from vedette.find.movements.identity import tail_countries
 from vedette.find.movements.renumbered import lives
 from vedette.find.movements.segments import told_apart, tracks
+from vedette.find.movements.views import brought, named, view
 from vedette.find.movements.visits import port_visits
 from vedette.model.errors import BadInput
 from vedette.model.finding import Evidence, Finding
@@ -76,28 +77,39 @@ def with_lists(finding: Finding, listed: Listed) -> Finding:
 
 def _prepared(inputs: Inputs, settings: Settings, needs: Container[str]) -> Inputs:
     """The inputs with tracks, and with what several detectors need or tables cannot tell."""
+    backend = inputs.positions.get_backend()
+    inputs = _each(inputs, lambda table: brought(table, backend))
     if "tracks" in needs and inputs.tracks is None:
         limits = of(tracks, BY_NAME["movements.shared_identity"].parameters)
         limits |= of(tracks, settings.get("movements.shared_identity", {}))
         as_heard, told, steps = told_apart(inputs.positions, **limits)
         inputs = replace(inputs, steps_as_heard=as_heard, tracks=told, steps=steps)
+    inputs = _each(inputs, named)
     if "gaps" in needs and inputs.gaps is None:
         changed = settings.get("movements.gaps", {})
-        silent = ibis.memtable(gaps(inputs.steps, **of(gaps, changed)).to_pyarrow())
-        found = coverage(silent, inputs.tracks, **of(coverage, changed))
-        inputs = replace(inputs, gaps=ibis.memtable(found.to_pyarrow()))
+        found = view(gaps, inputs.steps, **of(gaps, changed)).to_pyarrow()
+        silent = brought(found, backend)
+        found = view(coverage, silent, inputs.tracks, **of(coverage, changed)).to_pyarrow()
+        inputs = replace(inputs, gaps=brought(found, backend))
     if "visits" in needs and inputs.visits is None and inputs.places is not None:
         limits = of(port_visits, settings.get("movements.port_visits", {}))
-        found = port_visits(inputs.ship_steps, inputs.ports, **limits)
-        inputs = replace(inputs, visits=ibis.memtable(found.to_pyarrow()))
+        found = view(port_visits, named(inputs.ship_steps), named(inputs.ports), **limits)
+        inputs = replace(inputs, visits=brought(found.to_pyarrow(), backend))
     if "land" in needs and inputs.land is None:
         limits = of(inland_cells, settings.get("movements.on_land", {}))
-        inputs = replace(inputs, land=inland_cells(inputs.ships, **limits))
+        land = inland_cells(named(inputs.ships), **limits)
+        inputs = replace(inputs, land=brought(land, backend))
     if "lives" in needs and inputs.lives is None:
-        inputs = replace(inputs, lives=ibis.memtable(lives(inputs.positions).to_pyarrow()))
+        found = view(lives, inputs.positions).to_pyarrow()
+        inputs = replace(inputs, lives=brought(found, backend))
     if "tails" in needs and inputs.tails is None and inputs.identities is not None:
-        inputs = replace(inputs, tails=tail_countries(inputs.identities))
+        tails = tail_countries(inputs.identities)
+        inputs = replace(inputs, tails=brought(tails, backend))
     return inputs
+
+
+def _each(inputs: Inputs, change: Callable[[ir.Table], ir.Table]) -> Inputs:
+    return Inputs(*(table if table is None else change(table) for table in inputs.tables))
 
 
 def _check(name: str, changed: Row) -> None:
@@ -121,7 +133,11 @@ def run(
         return
     parameters = detector.parameters | dict(changed)
     rows = sorted(
-        (side for row in _rows(detector.find(inputs, **parameters)) for side in _sides(row)),
+        (
+            side
+            for row in _rows(view(detector.rows, *inputs.tables, **parameters))
+            for side in _sides(row)
+        ),
         key=_order,
     )
     heard = _heard(inputs.positions, _keys(rows, detector.ends))
@@ -227,8 +243,21 @@ def _matching(
         {name: [key[place] for key in keys] for place, name in enumerate(own)},
         schema=ibis.schema(types),
     )
-    found = table.select(*columns).semi_join(wanted, list(own)).distinct()
+    found = view(
+        _rows_with,
+        table,
+        brought(wanted, table.get_backend()),
+        own=tuple(own),
+        columns=tuple(columns),
+    )
     return sorted(_rows(found), key=_order, reverse=True)
+
+
+def _rows_with(
+    table: ir.Table, keys: ir.Table, *, own: Sequence[str], columns: Sequence[str]
+) -> ir.Table:
+    """The different rows with these keys."""
+    return table.select(*columns).semi_join(keys, list(own)).distinct()
 
 
 def _place(row: Row) -> str:

@@ -20,8 +20,9 @@ import ibis
 from ibis.expr import operations as ops
 from ibis.expr import types as ir
 
-from vedette.find.movements import fixes
+from vedette.find.movements import fixes, views
 from vedette.find.movements.fixes import CARRIED, in_order
+from vedette.find.movements.views import kept, named
 
 Question = Callable[[ir.Table], ir.BooleanValue]
 """What may be asked of a fix and the one before it."""
@@ -100,26 +101,6 @@ def _firsts(ends: ir.Table) -> ir.Table:
     return both.filter(~both.follows | both.mixed)
 
 
-def kept(table: ir.Table) -> ir.Table:
-    """The table as it is now, kept by the engine, on disk if need be: for what is asked twice."""
-    if table.get_backend().name != "duckdb":
-        return table.cache()
-    name = ibis.util.gen_name("vedette_kept")
-    return table.get_backend().create_table(name, nullable(table), temp=True)
-
-
-def named(table: ir.Table) -> ir.Table:
-    """The same under a name of its own: for what is longer to keep than to read again.
-
-    DuckDB keeps all rows of what is said twice in one query, but reads a view as often as it is
-    asked. Tables in memory go when nobody holds them, and no view does: they stay as they are.
-    """
-    backend = table.get_backend()
-    if backend.name != "duckdb" or table.op().find(ops.InMemoryTable):
-        return table
-    return backend.create_view(ibis.util.gen_name("vedette_view"), table)
-
-
 def nullable(table: ir.Table) -> ir.Table:
     """The same, and any column may be null: only then do unions and first fixes fit together."""
-    return table.cast({name: kind.copy(nullable=True) for name, kind in table.schema().items()})
+    return table.cast(views.nullable(table.schema()))

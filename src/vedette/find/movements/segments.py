@@ -23,6 +23,7 @@ from ibis.expr import types as ir
 
 from vedette.find.movements import runs, sphere
 from vedette.find.movements.fixes import CARRIED, beside, fixes, in_order, knots, seconds, steps
+from vedette.find.movements.views import kept, named, view
 
 Rule = Mapping[str, float]
 
@@ -65,18 +66,18 @@ def told_apart(
 ) -> ToldApart:
     """The fixes by identity and by ship, each beside the one before it; see `tracks`."""
     every, odd = runs.asked(positions, lambda row: _perhaps_too_fast(row, max_knots))
-    found = runs.kept(tangled(odd, max_knots=max_knots, max_hours=max_hours))
+    found = kept(view(tangled, named(odd), max_knots=max_knots, max_hours=max_hours))
     seen = runs.nullable(fixes(positions))
     if not found.count().to_pyarrow().as_py():
-        return ToldApart(every, runs.named(seen), every)
+        return ToldApart(every, named(seen), every)
     rule = {"knots": max_knots, "hours": max_hours, "near_nm": near_nm}
     told = _told_apart(seen.semi_join(found, "subject").drop("track"), rule)
     clear = seen.anti_join(found, "subject")
     steps = runs.nullable(every).anti_join(found, "subject")
     return ToldApart(
         every,
-        runs.named(ibis.union(clear, told.select(clear.columns))),
-        runs.named(ibis.union(steps, runs.kept(beside(told)))),
+        named(ibis.union(clear, told.select(clear.columns))),
+        named(ibis.union(steps, kept(beside(told)))),
     )
 
 
@@ -117,7 +118,7 @@ def _told_apart(rows: ir.Table, rule: Rule) -> ir.Table:
     backend = rows.get_backend()
     if backend.name == "pyspark":
         return _on_workers(backend, rows, rule)
-    rows = runs.kept(rows)  # many portions are taken of it
+    rows = kept(rows)  # many portions are taken of it
     name = ibis.util.gen_name("vedette_tracks")
     schema = ibis.schema({**rows.schema(), "track": "string"})
     table = backend.create_table(name, schema=schema, temp=True)

@@ -11,17 +11,24 @@ from datetime import datetime
 import ibis
 from ibis.expr import types as ir
 
+from vedette.find.movements.views import kept, view
+
 
 def joined(identities: ir.Table, settled: datetime) -> ir.Table:
     """The table with runs of one value that follow each other, and ended before `settled`, as
     one: the first one's source and release, all their reports."""
+    old = identities.last_seen < ibis.literal(settled, "timestamp('UTC')")
+    return view(_joined, kept(identities.mutate(old=old)))
+
+
+def _joined(identities: ir.Table) -> ir.Table:
+    """`joined` of a table that says of each run whether it is settled: `old`."""
     imo = identities.filter(identities.attribute == "imo")
     several = imo.group_by("value").agg(users=imo.subject.nunique()).filter(ibis._.users > 1)
     shared = imo.semi_join(several, "value").select("subject").distinct()
-    old = identities.last_seen < ibis.literal(settled, "timestamp('UTC')")
     alone = identities.anti_join(shared, "subject").select("subject").distinct()
     marked = identities.left_join(alone.mutate(alone=ibis.literal(True)), "subject")
-    marked = marked.select(*identities.columns, old=old & marked.alone.fill_null(False))
+    marked = marked.mutate(old=marked.old & marked.alone.fill_null(False))
     numbered = _numbered(marked)
     keys = ("subject", "attribute", "value", "number")
     whole = numbered.group_by(*keys).agg(
@@ -31,7 +38,7 @@ def joined(identities: ir.Table, settled: datetime) -> ir.Table:
         last_seen=numbered.last_seen.max(),
         reports=numbered.reports.sum(),
     )
-    return whole.select(identities.columns)
+    return whole.select(identities.drop("old").columns)
 
 
 def _numbered(runs: ir.Table) -> ir.Table:

@@ -18,6 +18,7 @@ from vedette.find.movements.fixes import stacked
 from vedette.find.movements.listed import DETECTOR as LISTED
 from vedette.find.movements.lookback import Span
 from vedette.find.movements.run import Listed, with_lists
+from vedette.find.movements.views import brought, kept, view
 from vedette.lake.findings import FINDINGS, row_of
 from vedette.model.finding import Finding
 
@@ -63,18 +64,37 @@ def stands(
     `back` has the subjects looked at and since when; `listed` all subjects that may be on a list.
     """
     unique = {finding.id: finding for finding in found}
-    new = _table(unique.values())
+    new = brought(_table(unique.values()), back.get_backend())
     if before is None:
         return _ordered(new), tuple(sorted({one.subject for one in unique.values()}))
-    fresh = new.anti_join(before, "id").select("subject").distinct().to_pyarrow()
-    held = _held(before, back, rule).anti_join(new, "id")
-    told = _table(_relisted(held, rule, listed))
-    whole = stacked(new, told, held.anti_join(told, "id"))
-    return _ordered(whole), tuple(sorted(fresh["subject"].to_pylist()))
+    fresh = view(_fresh, new, before).to_pyarrow()
+    held = kept(view(_held, _marked(before, rule), back, new, near=tuple(rule.near)))
+    told = brought(_table(_relisted(held, rule, listed)), back.get_backend())
+    return view(_whole, new, told, held), tuple(sorted(fresh["subject"].to_pylist()))
 
 
-def _held(before: ir.Table, back: ir.Table, rule: Rule) -> ir.Table:
-    """The findings whose rows were not looked at again."""
+def _fresh(new: ir.Table, before: ir.Table) -> ir.Table:
+    return new.anti_join(before, "id").select("subject").distinct()
+
+
+def _whole(new: ir.Table, told: ir.Table, held: ir.Table) -> ir.Table:
+    return _ordered(stacked(new, told, held.anti_join(told, "id")))
+
+
+def _marked(before: ir.Table, rule: Rule) -> ir.Table:
+    """The findings, with whether their silence was judged anew and the lists asked again."""
+    never = ibis.literal(False)
+    changed = rule.changed and ibis.literal(rule.changed, "timestamp('UTC')")
+    return kept(
+        before.mutate(
+            dark=never if changed is None else (before.end >= changed).fill_null(False),
+            asked=before.subject.isin(sorted(rule.asked)) if rule.asked else never,
+        )
+    )
+
+
+def _held(before: ir.Table, back: ir.Table, new: ir.Table, *, near: Sequence[str]) -> ir.Table:
+    """The findings whose rows were not looked at again, and that are not new."""
     other = back.select(other="subject", other_since="since", beside=ibis.literal(True))
     own = before.left_join(back.mutate(looked=ibis.literal(True)), "subject")
     own = own.select(*before.columns, "since", "looked")
@@ -83,22 +103,20 @@ def _held(before: ir.Table, back: ir.Table, rule: Rule) -> ir.Table:
     reached = (both.since.isnull() | (both.start >= both.since)) & (
         both.other_since.isnull() | (both.start >= both.other_since)
     )
-    dark = (
-        ibis.literal(False)
-        if rule.changed is None
-        else both.end >= ibis.literal(rule.changed, "timestamp('UTC')")
-    )
     again = ibis.cases(
-        (both.detector.isin([f"movements.{name}" for name in rule.near]), looked & reached),
-        (both.detector == "movements.dark_encounters", dark),
-        (both.detector == LISTED, both.subject.isin(sorted(rule.asked))),
+        (both.detector.isin([f"movements.{name}" for name in near]), looked & reached),
+        (both.detector == "movements.dark_encounters", both.dark),
+        (both.detector == LISTED, both.asked),
         else_=True,
     )
-    return both.filter(~again.fill_null(False)).select(before.columns)
+    held = both.filter(~again.fill_null(False)).select(STANDING.names)
+    return held.anti_join(new, "id")
 
 
 def _relisted(held: ir.Table, rule: Rule, listed: Listed) -> Iterator[Finding]:
     """Findings about those whom the lists were asked about again, where the answer is another."""
+    if not rule.asked:
+        return
     names = sorted(rule.asked)
     about = held.filter(held.subject.isin(names) | held.other.isin(names))
     about = about.filter(about.detector != LISTED).select("json")
@@ -115,7 +133,7 @@ def _ordered(table: ir.Table) -> ir.Table:
     return table.order_by("detector", "subject", "start", "id")
 
 
-def _table(findings: Iterable[Finding]) -> ir.Table:
+def _table(findings: Iterable[Finding]) -> pa.Table:
     rows = [
         {
             **row_of(finding),
@@ -125,7 +143,7 @@ def _table(findings: Iterable[Finding]) -> ir.Table:
         }
         for finding in findings
     ]
-    return ibis.memtable(pa.Table.from_pylist(rows, schema=STANDING))
+    return pa.Table.from_pylist(rows, schema=STANDING)
 
 
 def _time(finding: Finding, name: str) -> datetime | None:

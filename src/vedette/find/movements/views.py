@@ -1,0 +1,140 @@
+"""What a table function makes of tables, under a name: built and written as SQL once a process.
+
+Reach for `view` where the same function is asked again and again of tables with the same columns,
+as each look of ``watch --follow`` does. A detector is an expression of some hundred nodes; to
+build it and to write it as SQL takes several times as long as DuckDB needs to answer it about an
+hour of positions. So the SQL is kept, and is told other tables' names the next time.
+
+It refuses what it cannot know again: tables without a name (`named` and `kept` give them one, and
+`brought` those in memory), and functions that ask the engine something or bring tables of their
+own. There, and on Spark, the function is called.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import ibis
+import pyarrow as pa
+from ibis.expr import operations as ops
+from ibis.expr import schema as sch
+from ibis.expr import types as ir
+
+Function = Callable[..., ir.Table]
+
+_ROOM = "vedette_table_"
+_PLACE = re.compile(rf'"{_ROOM}(\d+)"')
+_WRITTEN: dict[tuple[Any, ...], tuple[str, sch.Schema] | None] = {}
+"""The SQL of a function of tables with these columns, and the columns it gives; None where the
+function brings tables of its own."""
+
+
+def view(function: Function, *tables: ir.Table | None, **parameters: Any) -> ir.Table:
+    """``function(*tables, **parameters)`` as a view, with a name and columns of its own.
+
+    `function` must be the same object each time, and what it gives must follow from its arguments.
+
+    >>> def above(table, *, least): return table.filter(table.n > least)
+    >>> con = ibis.duckdb.connect()
+    >>> one, two = (brought(pa.table({"n": [1, 2, last]}), con) for last in (3, 4))
+    >>> [view(above, table, least=1).n.to_pyarrow().to_pylist() for table in (one, two)]
+    [[2, 3], [2, 4]]
+    """
+    backend = next(table for table in tables if table is not None).get_backend()
+    if backend.name != "duckdb" or not all(t is None or _has_name(t) for t in tables):
+        return function(*tables, **parameters)
+    schemas = tuple(None if table is None else table.schema() for table in tables)
+    key = (function, schemas, repr(sorted(parameters.items())))
+    if key not in _WRITTEN:
+        _WRITTEN[key] = _written(backend, function, schemas, parameters)
+    known = _WRITTEN[key]
+    if known is None:
+        return function(*tables, **parameters)
+    sql, columns = known
+    names = [None if table is None else _name(table) for table in tables]
+    return _create(
+        backend, "VIEW", _PLACE.sub(lambda place: str(names[int(place[1])]), sql), columns
+    )
+
+
+def named(table: ir.Table) -> ir.Table:
+    """The same under a name of its own: for what is longer to keep than to read again.
+
+    DuckDB keeps all rows of what is said twice in one query, but reads a view as often as it is
+    asked. Tables in memory go when nobody holds them, and no view does: they stay as they are.
+    """
+    backend = table.get_backend()
+    if backend.name != "duckdb" or _has_name(table) or table.op().find(ops.InMemoryTable):
+        return table
+    return _create(backend, "VIEW", _sql(backend, table), table.schema())
+
+
+def kept(table: ir.Table) -> ir.Table:
+    """The table as it is now, kept by the engine, on disk if need be: for what is asked twice."""
+    backend = table.get_backend()
+    return _copied(backend, table) if backend.name == "duckdb" else table.cache()
+
+
+def brought(table: ir.Table | pa.Table, backend: Any) -> ir.Table:
+    """A table in memory brought into this engine; any other as it is.
+
+    In memory it has another name each time, and nothing that was written fits it. Spark is not
+    asked to keep it.
+    """
+    table = ibis.memtable(table) if isinstance(table, pa.Table) else table
+    if backend.name != "duckdb" or not isinstance(table.op(), ops.InMemoryTable):
+        return table
+    return _copied(backend, table)
+
+
+def _copied(backend: Any, table: ir.Table) -> ir.Table:
+    return _create(backend, "TABLE", _sql(backend, table), nullable(table.schema()))
+
+
+def _sql(backend: Any, table: ir.Table) -> str:
+    if _has_name(table):
+        return f"SELECT * FROM {_name(table)}"
+    backend._run_pre_execute_hooks(table)
+    return str(backend.compile(table))
+
+
+def nullable(columns: sch.Schema) -> sch.Schema:
+    """The same, and any column may be null: only then do unions and first rows fit together."""
+    return ibis.schema({name: kind.copy(nullable=True) for name, kind in columns.items()})
+
+
+def _has_name(table: ir.Table) -> bool:
+    return isinstance(table.op(), ops.DatabaseTable)
+
+
+def _name(table: ir.Table) -> str:
+    operation: Any = table.op()
+    place = operation.namespace
+    parts = (place.catalog, place.database, operation.name)
+    return ".".join(f'"{part}"' for part in parts if part)
+
+
+def _written(
+    backend: Any,
+    function: Function,
+    schemas: tuple[sch.Schema | None, ...],
+    parameters: dict[str, Any],
+) -> tuple[str, sch.Schema] | None:
+    tables = [
+        None if schema is None else _table(backend, f"{_ROOM}{number}", schema)
+        for number, schema in enumerate(schemas)
+    ]
+    found = function(*tables, **parameters)
+    if found.op().find(ops.InMemoryTable):
+        return None
+    return _sql(backend, found), found.schema()
+
+
+def _create(backend: Any, kind: str, sql: str, columns: sch.Schema) -> ir.Table:
+    name = ibis.util.gen_name("vedette_view")
+    backend.raw_sql(f'CREATE TEMP {kind} "{name}" AS {sql}')
+    return _table(backend, name, columns, ops.Namespace(catalog="temp", database="main"))
+
+
+def _table(backend: Any, name: str, columns: sch.Schema, *place: Any) -> ir.Table:
+    return ops.DatabaseTable(name, columns, backend, *place).to_expr()
