@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.find.movements.tracks import at, fix, rows, table
+from tests.find.movements.tracks import asked, at, fix, rows, table
 from vedette.find.movements import inland_cells, on_land
 
 BLACK_SEA, SIMFEROPOL, CASPIAN = (43.5, 34.0), (44.95, 34.1), (41.0, 51.0)
@@ -13,7 +13,7 @@ BLACK_SEA, SIMFEROPOL, CASPIAN = (43.5, 34.0), (44.95, 34.1), (41.0, 51.0)
 def found(*places: tuple[float, float], **parameters: Any) -> list[dict[str, Any]]:
     """A ship that is heard at each of these places, an hour apart."""
     positions = table(fix("mmsi:1", n, *place) for n, place in enumerate(places))
-    return rows(on_land(positions, inland_cells(positions), **parameters))
+    return rows(asked(on_land, positions, inland_cells(positions), **parameters))
 
 
 def test_three_fixes_in_a_row_on_land() -> None:
@@ -45,8 +45,8 @@ def test_a_harbour_that_the_mask_calls_land_is_not_inland() -> None:
     """Sevastopol: land in the mask, with water beside it."""
     places = [*[BLACK_SEA] * 5, *[(44.616, 33.525)] * 5]
     positions = table(fix("mmsi:1", n, *place) for n, place in enumerate(places))
-    assert rows(on_land(positions, inland_cells(positions))) == []
-    assert len(rows(on_land(positions, inland_cells(positions, margin_cells=0)))) == 1
+    assert rows(asked(on_land, positions, inland_cells(positions))) == []
+    assert len(rows(asked(on_land, positions, inland_cells(positions, margin_cells=0)))) == 1
 
 
 def test_the_dateline_and_the_pole_have_cells() -> None:
@@ -59,8 +59,8 @@ def test_one_fix_that_many_receivers_heard_is_one_fix() -> None:
     sea = [fix("mmsi:1", n, *BLACK_SEA) for n in range(5)]
     same = [fix("mmsi:1", 5, *SIMFEROPOL, receiver=name) for name in "abc"]
     positions = table(sea, same)
-    assert rows(on_land(positions, inland_cells(positions))) == []
+    assert rows(asked(on_land, positions, inland_cells(positions))) == []
     real = [fix("mmsi:1", hour, *SIMFEROPOL) for hour in (7, 6, 5)]
     positions = table(real, sea)
-    [run] = rows(on_land(positions, inland_cells(positions)))
+    [run] = rows(asked(on_land, positions, inland_cells(positions)))
     assert (run["start"], run["end"], run["fixes"]) == (at(5), at(7), 3)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.find.movements.tracks import DEGREE_KM, fix, rows, table
+from tests.find.movements.tracks import DEGREE_KM, asked, fix, rows, table
 from vedette.find.movements import circles
 
 Fixes = list[dict[str, Any]]
@@ -38,13 +38,13 @@ def around(
 
 @pytest.mark.parametrize(("laps", "found"), [(2.05, 1), (1.95, 0), (-2.05, 1), (6, 1)])
 def test_laps(laps: float, found: int) -> None:
-    spotted = rows(circles(table(around("mmsi:1", laps))))
+    spotted = rows(asked(circles, table(around("mmsi:1", laps))))
     assert len(spotted) == found
     assert all(row["laps"] == pytest.approx(laps, rel=0.05) for row in spotted)
 
 
 def test_what_a_circle_says() -> None:
-    [row] = rows(circles(table(around("mmsi:1", 3))))
+    [row] = rows(asked(circles, table(around("mmsi:1", 3))))
     assert (row["lat"], row["lon"]) == pytest.approx((45, 30), abs=0.005)
     assert row["radius_km"] == pytest.approx(2.0, rel=0.05)
     assert row["knots"] == pytest.approx(3 * 2 * math.pi * 2 / 1.852, rel=0.05)
@@ -53,18 +53,18 @@ def test_what_a_circle_says() -> None:
 
 @pytest.mark.parametrize(("radius", "found"), [(0.15, 0), (0.25, 1), (29, 1), (31, 0)])
 def test_radius(radius: float, found: int) -> None:
-    assert len(rows(circles(table(around("mmsi:1", 3, radius))))) == found
+    assert len(rows(asked(circles, table(around("mmsi:1", 3, radius))))) == found
 
 
 def test_a_straight_way_and_a_zigzag_are_no_circles() -> None:
     straight = [fix("mmsi:1", m / 60, 45 + m / 600, 30) for m in range(60)]
     zigzag = [fix("mmsi:2", m / 60, 45 + m % 2 / 10, 30) for m in range(60)]
-    assert rows(circles(table(straight, zigzag))) == []
+    assert rows(asked(circles, table(straight, zigzag))) == []
 
 
 def test_two_ships_around_one_centre() -> None:
     pair = table(around("mmsi:1", 3), around("mmsi:2", 3, 1.0, 45.02), around("mmsi:3", 3, lat=46))
-    assert {row["subject"]: row["others"] for row in rows(circles(pair))} == {
+    assert {row["subject"]: row["others"] for row in rows(asked(circles, pair))} == {
         "mmsi:1": 1,
         "mmsi:2": 1,
         "mmsi:3": 0,
@@ -72,12 +72,12 @@ def test_two_ships_around_one_centre() -> None:
 
 
 def test_around_the_dateline() -> None:
-    [row] = rows(circles(table(around("mmsi:1", 3, lon=180.0))))
+    [row] = rows(asked(circles, table(around("mmsi:1", 3, lon=180.0))))
     assert abs(row["lon"]) == pytest.approx(180, abs=0.01)
 
 
 def test_too_few_fixes() -> None:
-    assert rows(circles(table(around("mmsi:1", 3)[::7]))) == []
+    assert rows(asked(circles, table(around("mmsi:1", 3)[::7]))) == []
 
 
 @pytest.mark.parametrize(("wobble", "found"), [(5.5, 1), (6.5, 0)])
@@ -86,29 +86,29 @@ def test_spread(wobble: float, found: int) -> None:
     spread = wobble / 2 / (2 + wobble / 2)
     assert (spread < 0.6) == bool(found)
     track = around("mmsi:1", 3, wobble=wobble)
-    assert len(rows(circles(table(track), spread=0.6))) == found
+    assert len(rows(asked(circles, table(track), spread=0.6))) == found
 
 
 @pytest.mark.parametrize(("km", "others"), [(4.8, [1, 1]), (5.2, [0, 0])])
 def test_same_centre(km: float, others: list[int]) -> None:
     one, two = around("mmsi:1", 3), around("mmsi:2", 3, lat=45 + km / DEGREE_KM)
-    assert [row["others"] for row in rows(circles(table(one, two)))] == others
+    assert [row["others"] for row in rows(asked(circles, table(one, two)))] == others
 
 
 @pytest.mark.parametrize(("every", "found"), [(5, 1), (6, 0)])
 def test_fixes_per_hour(every: int, found: int) -> None:
     """Twelve fixes in the hour make eleven steps, ten make nine."""
-    assert len(rows(circles(table(around("mmsi:1", 2.4)[::every])))) == found
+    assert len(rows(asked(circles, table(around("mmsi:1", 2.4)[::every])))) == found
 
 
 def test_disorder_and_wrong_clocks_change_no_circle() -> None:
     track = around("mmsi:1", 3)
-    want = rows(circles(table(track)))
+    want = rows(asked(circles, table(track)))
     wrong = [fix("mmsi:1", -400_000, 45, 30), fix("mmsi:1", 90_000, 45, 30)]
-    assert rows(circles(table(track[::-1], wrong))) == want
-    assert rows(circles(table(fix("mmsi:1", 0, 45, 30)))) == []
+    assert rows(asked(circles, table(track[::-1], wrong))) == want
+    assert rows(asked(circles, table(fix("mmsi:1", 0, 45, 30)))) == []
 
 
 def test_near_a_pole_nothing_is_measured_on_a_flat_chart() -> None:
-    assert len(rows(circles(table(around("mmsi:1", 3, lat=88.9))))) == 1
-    assert rows(circles(table(around("mmsi:1", 3, lat=89.5)))) == []
+    assert len(rows(asked(circles, table(around("mmsi:1", 3, lat=88.9))))) == 1
+    assert rows(asked(circles, table(around("mmsi:1", 3, lat=89.5)))) == []

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tests.find.movements import real
-from tests.find.movements.tracks import DEGREE_KM, fix, rows, table
+from tests.find.movements.tracks import DEGREE_KM, asked, fix, rows, table
 from vedette.find.movements import coverage, gaps
 from vedette.find.movements.coverage import Coverage
 
@@ -24,7 +24,7 @@ def hourly(subject: str, hours: list[int], lat: float = 40.01, **more: Any) -> F
 
 def judged(*others: Fixes, gap: Fixes = GAP, **parameters: Any) -> dict[str, Any]:
     positions = table(gap, *others)
-    found = rows(coverage(gaps(positions), positions, **parameters))
+    found = rows(asked(coverage, asked(gaps, positions), positions, **parameters))
     [row] = [row for row in found if row["subject"] == "mmsi:1"]
     return row
 
@@ -81,7 +81,7 @@ def test_its_own_fixes_are_not_others() -> None:
     split = positions.mutate(
         track=ibis.ifelse(positions.lat == 40.01, "mmsi:1@b", positions.subject)
     )
-    [row] = rows(coverage(gaps(split), split))
+    [row] = rows(asked(coverage, asked(gaps, split), split))
     assert row["others"] == 0
 
 
@@ -95,7 +95,7 @@ def test_a_short_gap_cannot_be_looked_into() -> None:
     positions = table(
         fix("mmsi:1", 0.5, 40, 50), fix("mmsi:1", 1.5, 40, 50), hourly("mmsi:2", [0, 1])
     )
-    row, _ = rows(coverage(gaps(positions, hours=0.9), positions))
+    row, _ = rows(asked(coverage, asked(gaps, positions, hours=0.9), positions))
     assert (row["hours_looked"], row["coverage"]) == (0, Coverage.UNKNOWN)
 
 
@@ -105,7 +105,7 @@ def test_real_gaps_off_british_columbia() -> None:
     with other means, but what is within one cell's size must count, and nothing beyond three."""
     data = real.shipstrike()
     positions = ibis.memtable(data)
-    found = rows(coverage(gaps(positions), positions))
+    found = rows(asked(coverage, asked(gaps, positions), positions))
     assert len(found) == 1635
     by_time = data.sort_by("ts")
     times = by_time["ts"].cast("int64").to_numpy() / 3.6e9

@@ -5,7 +5,7 @@ from typing import Any
 import ibis
 import pytest
 
-from tests.find.movements.tracks import DEGREE_KM, at, fix, rows, table
+from tests.find.movements.tracks import DEGREE_KM, asked, at, fix, rows, table
 from vedette.find.movements import dark_encounters, gaps
 
 MILE = 1.852 / DEGREE_KM
@@ -19,7 +19,7 @@ def silence(
 
 
 def met(*tracks: list[dict[str, Any]], **parameters: Any) -> list[dict[str, Any]]:
-    return rows(dark_encounters(gaps(table(*tracks), hours=2), **parameters))
+    return rows(asked(dark_encounters, asked(gaps, table(*tracks), hours=2), **parameters))
 
 
 def test_two_ships_silent_together() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 import ibis
 import pytest
 
-from tests.find.movements.tracks import DEGREE_KM, at, fix, rows, table
+from tests.find.movements.tracks import DEGREE_KM, asked, at, fix, rows, table
 from vedette.find.movements import encounters
 
 Fixes = list[dict[str, Any]]
@@ -27,13 +27,13 @@ def degrees(km: float) -> float:
 @pytest.mark.parametrize(("km", "found"), [(0.499, 1), (0.501, 0)])
 def test_distance(km: float, found: int) -> None:
     pair = table(lying("mmsi:1", 30, 50, 0, 3), lying("mmsi:2", 30 + degrees(km), 50, 0, 3))
-    assert len(rows(encounters(pair))) == found
+    assert len(rows(asked(encounters, pair))) == found
 
 
 @pytest.mark.parametrize(("hours", "found"), [(2.0, 1), (2.0 - 1 / 6, 0)])
 def test_duration(hours: float, found: int) -> None:
     pair = table(lying("mmsi:1", 30, 50, 0, 9), lying("mmsi:2", 30, 50, 1, 1 + hours))
-    assert len(rows(encounters(pair))) == found
+    assert len(rows(asked(encounters, pair))) == found
 
 
 @pytest.mark.parametrize(("knots", "found"), [(1.99, 1), (2.01, 0)])
@@ -43,19 +43,19 @@ def test_median_speed(knots: float, found: int) -> None:
         [fix("mmsi:1", m / 60, lat, 50) for m, lat in track],
         [fix("mmsi:2", m / 60, lat, 50.001) for m, lat in track],
     )
-    assert len(rows(encounters(pair))) == found
+    assert len(rows(asked(encounters, pair))) == found
 
 
 @pytest.mark.parametrize(("km", "found"), [(10.1, 1), (9.9, 0)])
 def test_distance_from_port(km: float, found: int) -> None:
     pair = table(lying("mmsi:1", 30, 50, 0, 3), lying("mmsi:2", 30, 50.001, 0, 3))
     port = ibis.memtable({"id": ["p"], "lat": [30 - degrees(km)], "lon": [50.0]})
-    assert len(rows(encounters(pair, port))) == found
+    assert len(rows(asked(encounters, pair, port))) == found
 
 
 def test_what_an_encounter_says() -> None:
     pair = table(lying("mmsi:2", 0, 179.999, 0, 3), lying("mmsi:1", 0, -179.999, 1, 5))
-    [met] = rows(encounters(pair))
+    [met] = rows(asked(encounters, pair))
     assert (met["subject"], met["other"]) == ("mmsi:1", "mmsi:2")
     assert (met["start"], met["end"], met["hours"], met["looks"]) == (at(1), at(3), 2.0, 13)
     assert (met["start_lon"], met["lon"]) == (-179.999, -179.999)
@@ -65,14 +65,14 @@ def test_what_an_encounter_says() -> None:
 
 def test_at_the_pole() -> None:
     pair = table(lying("mmsi:1", 89.999, 0, 0, 3), lying("mmsi:2", 89.999, 180, 0, 3))
-    assert [met["km"] for met in rows(encounters(pair))] == [pytest.approx(0.2224, abs=1e-3)]
+    assert [met["km"] for met in rows(asked(encounters, pair))] == [pytest.approx(0.2224, abs=1e-3)]
 
 
 def test_places_between_fixes_are_interpolated() -> None:
     """Fixes at odd minutes, half an hour apart, on a line: where it was at full tens is known."""
     moving = [fix("mmsi:1", h / 2 + 0.05, 30, 50 + h / 2000) for h in range(9)]
     still = [fix("mmsi:2", h / 2 + 0.13, 30, 50.002) for h in range(9)]
-    [met] = rows(encounters(table(moving, still)))
+    [met] = rows(asked(encounters, table(moving, still)))
     assert (met["start"], met["end"]) == (at(1 / 6), at(4))
     assert met["start_lon"] == pytest.approx(50 + (1 / 6 - 0.05) / 1000, abs=1e-6)
 
@@ -82,7 +82,7 @@ def test_what_is_not_interpolated_is_not_known(silence: int, found: int) -> None
     """Both silent in the same hour-long pieces, never heard at a full ten minutes."""
     minutes = [5 + silence * n for n in range(6)]
     pair = [[fix(name, m / 60, 30, 50) for m in minutes] for name in ("mmsi:1", "mmsi:2")]
-    assert len(rows(encounters(table(*pair)))) == found
+    assert len(rows(asked(encounters, table(*pair)))) == found
 
 
 def test_a_bridge_ends_where_both_are_silent_too_long() -> None:
@@ -91,19 +91,21 @@ def test_a_bridge_ends_where_both_are_silent_too_long() -> None:
         for name in ("mmsi:1", "mmsi:2")
         for silence in (4.5,)
     ]
-    assert [met["hours"] for met in rows(encounters(table(*pair)))] == [2.0, 2.0]
-    assert [met["hours"] for met in rows(encounters(table(*pair), bridge_hours=5))] == [8.5]
+    assert [met["hours"] for met in rows(asked(encounters, table(*pair)))] == [2.0, 2.0]
+    assert [met["hours"] for met in rows(asked(encounters, table(*pair), bridge_hours=5))] == [8.5]
 
 
 def test_duplicates_and_disorder_change_nothing() -> None:
     one, two = lying("mmsi:1", 30, 50, 0, 3), lying("mmsi:2", 30, 50.001, 0, 3)
-    assert rows(encounters(table(two[::-1], one, one[3:9]))) == rows(encounters(table(one, two)))
+    assert rows(asked(encounters, table(two[::-1], one, one[3:9]))) == rows(
+        asked(encounters, table(one, two))
+    )
 
 
 def test_a_ship_does_not_meet_itself() -> None:
     split = table(lying("mmsi:1", 30, 50, 0, 3), lying("mmsi:1", 30, 50.001, 0, 3))
     split = split.mutate(track=split.subject.concat(split.lon.cast("string")))
-    assert rows(encounters(split)) == []
+    assert rows(asked(encounters, split)) == []
 
 
 # Global Fishing Watch's cases: inputs and expected events of pipe-encounters
@@ -151,7 +153,7 @@ MULTI = {
 
 def published(case: dict[str, list[tuple[int, float, float]]]) -> list[dict[str, Any]]:
     tracks = [[fix(name, m / 60, lat, lon) for m, lat, lon in case[name]] for name in case]
-    return rows(encounters(table(*tracks), **GFW))
+    return rows(asked(encounters, table(*tracks), **GFW))
 
 
 def test_global_fishing_watch_simple() -> None:

@@ -6,7 +6,7 @@ import ibis
 import pytest
 
 from tests.find.movements import real
-from tests.find.movements.tracks import DEGREE_KM, at, fix, rows, table
+from tests.find.movements.tracks import DEGREE_KM, asked, at, fix, rows, table
 from vedette.find.movements import flights, silent_aloft
 
 AIRPORTS = ibis.memtable({"id": ["UUWW", "OIII"], "lat": [55.60, 35.69], "lon": [37.27, 51.31]})
@@ -28,7 +28,7 @@ def leg(start: float, feet: tuple[float, ...] = (0, 30_000, 35_000, 30_000, 0)) 
 
 
 def test_a_leg_between_two_airports() -> None:
-    [found] = rows(flights(table(leg(0)), AIRPORTS, silence_minutes=45))
+    [found] = rows(asked(flights, table(leg(0)), AIRPORTS, silence_minutes=45))
     assert (found["from_airport"], found["to_airport"]) == ("UUWW", "OIII")
     assert (found["start"], found["end"], found["hours"]) == (at(0), at(2), 2.0)
     assert (found["highest_feet"], found["fixes"]) == (35_000, 5)
@@ -36,7 +36,7 @@ def test_a_leg_between_two_airports() -> None:
 
 def test_there_and_back_are_two_legs() -> None:
     back = [{**item, "ts": at(5 - (item["ts"] - at(0)).seconds / 3600)} for item in leg(0)]
-    found = rows(flights(table(leg(0), back), AIRPORTS, silence_minutes=45))
+    found = rows(asked(flights, table(leg(0), back), AIRPORTS, silence_minutes=45))
     assert [(row["from_airport"], row["to_airport"]) for row in found] == [
         ("UUWW", "OIII"),
         ("OIII", "UUWW"),
@@ -45,24 +45,24 @@ def test_there_and_back_are_two_legs() -> None:
 
 def test_a_silence_aloft_does_not_end_a_leg() -> None:
     cruise = leg(0)[:2] + [{**item, "ts": at(6 + n)} for n, item in enumerate(leg(0)[3:])]
-    assert len(rows(flights(table(cruise), AIRPORTS, silence_minutes=70))) == 1
+    assert len(rows(asked(flights, table(cruise), AIRPORTS, silence_minutes=70))) == 1
 
 
 def test_an_end_that_was_not_seen_is_null() -> None:
-    [found] = rows(flights(table(leg(0)[:3]), AIRPORTS, silence_minutes=45))
+    [found] = rows(asked(flights, table(leg(0)[:3]), AIRPORTS, silence_minutes=45))
     assert (found["from_airport"], found["to_airport"]) == ("UUWW", None)
 
 
 @pytest.mark.parametrize(("km", "airport"), [(14.9, "UUWW"), (15.1, None)])
 def test_distance_from_the_airport(km: float, airport: str | None) -> None:
     positions = table(fix("icao24:a", 0, 55.60 + km / DEGREE_KM, 37.27, altitude=1000))
-    [found] = rows(flights(positions, AIRPORTS))
+    [found] = rows(asked(flights, positions, AIRPORTS))
     assert found["from_airport"] == airport
 
 
 @pytest.mark.parametrize(("feet", "airport"), [(9_999, "UUWW"), (10_001, None)])
 def test_height_over_the_airport(feet: float, airport: str | None) -> None:
-    [found] = rows(flights(table(fix("icao24:a", 0, 55.60, 37.27, altitude=feet)), AIRPORTS))
+    [found] = rows(asked(flights, table(fix("icao24:a", 0, 55.60, 37.27, altitude=feet)), AIRPORTS))
     assert found["from_airport"] == airport
 
 
@@ -85,7 +85,7 @@ STILL_UP = [fix("icao24:z", 2, 10, 10, altitude=100)]
 
 
 def silent(*others: Fixes, feet: float = 30_000, **parameters: Any) -> list[dict[str, Any]]:
-    return rows(silent_aloft(table(aloft(feet), STILL_UP, *others), **parameters))
+    return rows(asked(silent_aloft, table(aloft(feet), STILL_UP, *others), **parameters))
 
 
 def test_silent_while_two_neighbours_are_heard() -> None:
@@ -120,27 +120,27 @@ def test_height(feet: float, found: int) -> None:
 
 def test_the_end_of_the_data_is_no_silence() -> None:
     positions = table(aloft(), neighbour("b", 14), neighbour("c", 14))
-    assert rows(silent_aloft(positions)) == []
+    assert rows(asked(silent_aloft, positions)) == []
 
 
 @pytest.mark.shared
 def test_real_traffic_over_switzerland() -> None:
     """842 aircraft: nearly all are lost aloft at the edge of the data, which is no silence."""
     positions = ibis.memtable(real.switzerland())
-    assert rows(silent_aloft(positions)) == []
-    assert len(rows(silent_aloft(positions, ahead_minutes=0))) > 100
+    assert rows(asked(silent_aloft, positions)) == []
+    assert len(rows(asked(silent_aloft, positions, ahead_minutes=0))) > 100
 
 
 @pytest.mark.parametrize(("minutes", "legs"), [(19.9, 1), (20.0, 2)])
 def test_a_silence_near_the_ground_ends_a_leg(minutes: float, legs: int) -> None:
     low = [fix("icao24:a", hours, 55, 37, altitude=9_000) for hours in (0, 0.1, 0.1 + minutes / 60)]
-    assert len(rows(flights(table(low), AIRPORTS))) == legs
+    assert len(rows(asked(flights, table(low), AIRPORTS))) == legs
 
 
 @pytest.mark.parametrize(("hours", "legs"), [(17.9, 1), (18.0, 2)])
 def test_no_leg_is_silent_for_so_long(hours: float, legs: int) -> None:
     high = [fix("icao24:a", when, 55, 37, altitude=30_000) for when in (0, hours)]
-    assert len(rows(flights(table(high), AIRPORTS))) == legs
+    assert len(rows(asked(flights, table(high), AIRPORTS))) == legs
 
 
 @pytest.mark.parametrize(("minutes", "found"), [(15.1, 1), (14.9, 0)])
@@ -153,8 +153,8 @@ def test_doubles_and_disorder_change_no_silence() -> None:
     others = [neighbour("b", 14), neighbour("c", 20)]
     want = silent(*others)
     twice = table(aloft()[::-1], aloft(), STILL_UP, *others, *others)
-    assert rows(silent_aloft(twice)) == want
-    assert rows(silent_aloft(table(fix("icao24:a", 0, 45, 0)))) == []
+    assert rows(asked(silent_aloft, twice)) == want
+    assert rows(asked(silent_aloft, table(fix("icao24:a", 0, 45, 0)))) == []
 
 
 def test_silent_over_the_dateline() -> None:
@@ -165,6 +165,6 @@ def test_silent_over_the_dateline() -> None:
         return [{**one, "lon": (one["lon"] + shift + 180) % 360 - 180} for one in fixes]
 
     others = east(neighbour("b", 14)), east(neighbour("c", 20))
-    [found] = rows(silent_aloft(table(east(aloft()), STILL_UP, *others)))
+    [found] = rows(asked(silent_aloft, table(east(aloft()), STILL_UP, *others)))
     assert found["start_lon"] > 179
     assert found["ahead_lon"] < -178

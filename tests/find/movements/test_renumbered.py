@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.find.movements.test_identity import identities, said
-from tests.find.movements.tracks import DEGREE_KM, fix, rows, table
+from tests.find.movements.tracks import DEGREE_KM, asked, fix, rows, table
 from vedette.find.movements import lives, renumbered
 
 OLD, NEW = "mmsi:273000001", "mmsi:422000002"
@@ -32,7 +32,7 @@ def found(
         said(OLD, "length", lengths[0], 30, ends),
         said(NEW, "length", lengths[1], begins, begins + 5),
     ]
-    return rows(renumbered(lives(positions), identities(*spoken)))
+    return rows(asked(renumbered, asked(lives, positions), identities(*spoken)))
 
 
 def test_a_ship_that_may_have_a_new_number() -> None:
@@ -70,7 +70,7 @@ def test_the_data_begin_before_and_go_on_after(ends: float, many: int) -> None:
         said(OLD, "name", "OLYA", ends, ends),
         said(NEW, "name", "OLYA", ends + 10, ends + 15),
     ]
-    assert len(rows(renumbered(lives(positions), identities(*spoken)))) == many
+    assert len(rows(asked(renumbered, asked(lives, positions), identities(*spoken)))) == many
 
 
 def test_one_that_is_heard_again_kept_its_number() -> None:
@@ -120,4 +120,4 @@ def test_at_the_dateline_and_the_poles(at: tuple[float, float]) -> None:
 
 def test_aircraft_and_single_fixes_and_doubles() -> None:
     assert len(found(fix("icao24:1", 60, 40, 50), fix(OLD, 60, 40, 50))) == 1
-    assert rows(renumbered(lives(table(fix(OLD, 0, 40, 50))), identities())) == []
+    assert rows(asked(renumbered, asked(lives, table(fix(OLD, 0, 40, 50))), identities())) == []

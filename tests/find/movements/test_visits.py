@@ -5,7 +5,7 @@ from typing import Any
 import ibis
 import pytest
 
-from tests.find.movements.tracks import DEGREE_KM, at, fix, rows, table
+from tests.find.movements.tracks import DEGREE_KM, asked, at, fix, rows, table
 from vedette.find.movements import port_visits, voyages
 
 PORT = ibis.memtable(
@@ -26,7 +26,7 @@ def visits(
         fix("mmsi:1", hour * every, 45.78 + km / DEGREE_KM, 47.55, sog=speed)
         for hour, (km, speed) in enumerate(states)
     ]
-    return rows(port_visits(table(track), PORT, **{"confidence": 0, **thresholds}))
+    return rows(asked(port_visits, table(track), PORT, **{"confidence": 0, **thresholds}))
 
 
 def events(*states: tuple[float, float]) -> tuple[int, int, int, int, int]:
@@ -141,12 +141,12 @@ def test_two_visits_and_the_voyage_between() -> None:
         fix("mmsi:1", n, 45.78 + km / DEGREE_KM, 47.55, sog=speed)
         for n, (km, speed) in enumerate(track)
     )
-    found = port_visits(positions, PORT)
+    found = asked(port_visits, positions, PORT)
     assert [(visit["start"], visit["end"]) for visit in rows(found)] == [
         (at(1), at(2)),
         (at(5), at(6)),
     ]
-    [voyage] = rows(voyages(found))
+    [voyage] = rows(asked(voyages, found))
     assert (voyage["departed"], voyage["arrived"], voyage["hours"]) == (at(2), at(5), 3.0)
     assert (voyage["from_place"], voyage["to_place"]) == ("olya", "olya")
 
@@ -159,7 +159,7 @@ def test_the_place_is_where_it_lay_not_what_it_passed() -> None:
         fix("mmsi:1", n, lat, 47.55, sog=speed)
         for n, (lat, speed) in enumerate(zip(lats, speeds, strict=True))
     )
-    [visit] = rows(port_visits(positions, places, exit_km=6))
+    [visit] = rows(asked(port_visits, positions, places, exit_km=6))
     assert (visit["place"], visit["first_place"], visit["last_place"]) == (
         "inner", "outer", "outer",
     )  # fmt: skip
@@ -168,16 +168,18 @@ def test_the_place_is_where_it_lay_not_what_it_passed() -> None:
 def test_without_a_reported_speed_the_implied_one_counts() -> None:
     lats = [45.0, 45.78, 45.78, 45.78, 45.0]
     positions = table(fix("mmsi:1", 3 * n, lat, 47.55) for n, lat in enumerate(lats))
-    assert [(v["stops"], v["confidence"]) for v in rows(port_visits(positions, PORT))] == [(1, 4)]
+    assert [(v["stops"], v["confidence"]) for v in rows(asked(port_visits, positions, PORT))] == [
+        (1, 4)
+    ]
 
 
 def test_dateline_disorder_and_duplicates() -> None:
     port = ibis.memtable({"id": ["p"], "lat": [0.0], "lon": [179.99]})
     lons = [179.0, -179.995, -179.995, 179.0]
     track = [fix("mmsi:1", n, 0.0, lon, sog=0.0) for n, lon in enumerate(lons)]
-    [visit] = rows(port_visits(table(track), port))
+    [visit] = rows(asked(port_visits, table(track), port))
     assert (visit["start"], visit["end"]) == (at(1), at(3))
-    assert rows(port_visits(table(track[::-1], track), port)) == [visit]
+    assert rows(asked(port_visits, table(track[::-1], track), port)) == [visit]
 
 
 def test_a_long_stop_is_the_same_however_often_it_is_heard() -> None:
@@ -185,12 +187,12 @@ def test_a_long_stop_is_the_same_however_often_it_is_heard() -> None:
     often = [fix("mmsi:1", 10 + n / 60, 45.78, 47.55, sog=0.0) for n in range(601)]
     seldom = [fix("mmsi:1", 10 + n, 45.78, 47.55, sog=0.0) for n in range(11)]
     there, away = fix("mmsi:1", 8, 20, 20, sog=9.0), fix("mmsi:1", 22, 20, 20, sog=9.0)
-    found = [rows(port_visits(table(there, stop, away), PORT)) for stop in (often, seldom)]
+    found = [rows(asked(port_visits, table(there, stop, away), PORT)) for stop in (often, seldom)]
     assert found[0] == found[1]
     assert [visit["hours"] for visit in found[0]] == [12.0]
 
 
 def test_a_first_fix_that_is_heard_twice_is_no_arrival() -> None:
     stay = [fix("mmsi:1", hour, 45.78, 47.55, sog=0.0) for hour in (0, 0, 0, 1, 2)]
-    [visit] = rows(port_visits(table(stay), PORT, confidence=0))
+    [visit] = rows(asked(port_visits, table(stay), PORT, confidence=0))
     assert (visit["entry"], visit["hours"]) == (False, 2.0)

@@ -1,12 +1,13 @@
 """Small hand-made tracks for the tests of the movement detectors."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import ibis
 import pyarrow as pa
 
+from vedette.find.movements.views import brought, named, view
 from vedette.model.position import POSITIONS
 
 START = datetime(2022, 10, 1, tzinfo=UTC)
@@ -28,6 +29,12 @@ def table(*fixes: dict[str, Any] | Iterable[dict[str, Any]]) -> ibis.Table:
     """Positions as an Ibis table; lists of fixes are laid end to end."""
     rows = [row for item in fixes for row in ([item] if isinstance(item, dict) else item)]
     return ibis.memtable(pa.Table.from_pylist(rows, schema=POSITIONS))
+
+
+def asked(function: Callable[..., ibis.Table], *tables: Any, **parameters: Any) -> ibis.Table:
+    """What a function makes of these tables; its SQL is written once for all tests (`views`)."""
+    backend = ibis.get_backend()
+    return view(function, *(named(brought(one, backend)) for one in tables), **parameters)
 
 
 def rows(found: ibis.Table) -> list[dict[str, Any]]:
