@@ -11,6 +11,7 @@ import typer
 from vedette.cli.options import WORKSPACE, JsonOption, WorkspaceOption, reading
 from vedette.cli.terminal import out, progress, safe, write_json
 from vedette.find.backtest import Backtest, backtest
+from vedette.find.calibration.cited import threshold_of
 from vedette.lake import releases, tables
 from vedette.lake.workspace import Workspace
 from vedette.model.entity import Entity
@@ -54,7 +55,7 @@ def command(
             tables.read_entities(lake, known.values()),
             tables.read_entities(lake, [now[until]]),
             clean,
-            float(lake.setting("screening", "threshold")),
+            threshold_of(lake),
             lambda part, whole: bar.update(task, completed=part, total=whole),
         )
     if as_json:

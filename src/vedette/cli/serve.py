@@ -33,6 +33,7 @@ def command(
     """
     import uvicorn
 
+    from vedette.find.calibration.cited import threshold_of
     from vedette.interdict.gate.app import token_of
 
     place = reading(workspace)
@@ -41,6 +42,7 @@ def command(
         raise BadInput(
             f"--host {host}", "is open to others and no API token is set", f"set {variable} first"
         )
+    threshold_of(place)  # one that cites no calibration is refused here, not at each request
     with closing(_listen(host, port)) as listener:
         chosen = listener.getsockname()[1]
         os.environ["VEDETTE_WORKSPACE"] = str(place.root)

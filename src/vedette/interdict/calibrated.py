@@ -3,13 +3,15 @@
 Reach for `write` to put the report beside the workspace's other records and an event
 ``calibrated`` into the ledger; for `remark` to learn whether the threshold in force is the one
 that was calibrated last. The report is one HTML page without scripts or network, and the same
-as JSON; both bear the date they were given, not the clock's.
+as JSON; both bear the date they were given, not the clock's. Whether a threshold may be used at
+all, `find.calibration.cited` says.
 """
 
 import html
 from collections.abc import Sequence
 from pathlib import Path
 
+from vedette.find.calibration.cited import FOLDER, engine, threshold_of
 from vedette.find.calibration.measure import Calibration, Line
 from vedette.interdict.jobs import did
 from vedette.interdict.ledger import Ledger, events
@@ -17,9 +19,6 @@ from vedette.lake.files import write_file
 from vedette.lake.snapshots import Snapshot
 from vedette.lake.workspace import Workspace
 from vedette.model.canonical import canonical, digest
-
-SHIPPED = 0.7
-"""The threshold that Vedette ships with; it needs no calibration of one's own to be used."""
 
 
 def write(
@@ -36,10 +35,11 @@ def write(
         "snapshot": snapshot.id,
         "threshold": threshold,
         "in_force": workspace.setting("screening", "threshold"),
+        **engine(),
         **made.to_json(),
     }
     name = f"c-{at[:10]}-{digest(data, 8)}"
-    folder = workspace.root / "calibrations"
+    folder = workspace.root / FOLDER
     write_file(folder / f"{name}.json", canonical(data) + b"\n")
     page = folder / f"{name}.html"
     write_file(page, _page(name, snapshot.id, made, threshold, at[:10]).encode())
@@ -50,25 +50,18 @@ def write(
 
 def remark(workspace: Workspace, ledger: Ledger) -> str:
     """What to say when the threshold in force is not the one calibrated last; ``""`` if it is."""
-    threshold = workspace.setting("screening", "threshold")
-    cited = workspace.setting("screening", "calibration")
+    threshold = threshold_of(workspace)
     last = [event.payload for event in events(ledger, kinds=["calibrated"])]
-    if not last and threshold == SHIPPED:
+    if not last or threshold == last[-1]["threshold"]:
         return ""
-    if not last:
-        return f"The threshold {threshold} is not Vedette's own and no calibration backs it."
-    newest = last[-1]
-    if threshold != newest["threshold"]:
-        return (
-            f"The threshold {threshold} differs from {newest['threshold']}, "
-            f"which was calibrated last ({newest['report']})."
-        )
-    if threshold != SHIPPED and cited != newest["report"]:
-        return f"The threshold {threshold} must cite its report: calibration = {newest['report']!r}"
-    return ""
+    return (
+        f"The threshold {threshold} differs from {last[-1]['threshold']}, "
+        f"which was calibrated last ({last[-1]['report']})."
+    )
 
 
 def _page(name: str, snapshot: str, made: Calibration, threshold: float, date: str) -> str:
+    versions = engine()
     head = "".join(
         f'<th class="{"in" if one == threshold else ""}">{one}</th>' for one in made.thresholds
     )
@@ -91,7 +84,8 @@ def _page(name: str, snapshot: str, made: Calibration, threshold: float, date: s
         f"<h1>Calibration of {date}</h1><p>Report <b>{html.escape(name)}</b>, snapshot "
         f"{html.escape(snapshot)} with {made.entities:,} entries; up to {made.sample} names of "
         f"each kind, seed {made.seed}. Threshold {threshold}. Each share stands over its 95 % "
-        f"interval (Wilson).</p>{tables}"
+        f"interval (Wilson). Engine {versions['engine']}, weights {versions['weights']}.</p>"
+        f"{tables}"
         "<p>These are names made by rules, of kinds that the weights were fitted on too, and each "
         "list is its own world: the figures compare thresholds, they promise nothing of names not "
         "tried.</p></html>"

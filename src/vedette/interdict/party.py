@@ -8,6 +8,7 @@ does and every list is fresh, `unknown` otherwise. It clears nobody.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from vedette.find.calibration.cited import threshold_of
 from vedette.find.entries import one_each
 from vedette.find.names import Match, Screener
 from vedette.lake.workspace import Workspace
@@ -34,9 +35,7 @@ class Rules:
     @classmethod
     def of(cls, workspace: Workspace) -> "Rules":
         """The workspace's own."""
-        return cls(
-            workspace.setting("screening", "threshold"), workspace.setting("screening", "hold")
-        )
+        return cls(threshold_of(workspace), workspace.setting("screening", "hold"))
 
 
 def matches_of(screener: Screener, query: Entity, limit: int, rules: Rules) -> list[Match]:

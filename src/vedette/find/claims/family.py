@@ -15,6 +15,7 @@ the reports come to, `named` weighs by origin.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from vedette.find.calibration.cited import threshold_of
 from vedette.find.claims import kept, wanted
 from vedette.find.claims.mentions import PARTIES, Mention, Mentions
 from vedette.find.claims.named import Saying, finding
@@ -130,7 +131,7 @@ def _ask(
     if not asked:
         return
     queries = [Entity("", "LegalEntity", {"name": (name,)}) for name in asked]
-    threshold = float(scene.workspace.setting("screening", "threshold"))
+    threshold = threshold_of(scene.workspace)
     answers = scene.screener.match_many(queries, limit=1, threshold=threshold)
     for name, hits in zip(asked, answers, strict=True):
         for hit in hits:

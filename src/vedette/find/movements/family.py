@@ -13,6 +13,7 @@ import ibis
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from vedette.find.calibration.cited import threshold_of
 from vedette.find.entries import entries_of
 from vedette.find.families import Family, Scene
 from vedette.find.movements import engine, listed, run
@@ -81,7 +82,7 @@ def places_of(scene: Scene) -> pa.Table:
 
 def listed_of(scene: Scene, asked: Iterable[tuple[str, Entity]]) -> list[listed.Listed]:
     """Those of the asked that may be on a list, each with its entries."""
-    threshold = float(scene.workspace.setting("screening", "threshold"))
+    threshold = threshold_of(scene.workspace)
     matched = list(listed.matches(asked, scene.screener, threshold))
     entries = entries_of(
         scene.workspace,

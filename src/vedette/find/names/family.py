@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from vedette.find.calibration.cited import threshold_of
 from vedette.find.consignments import Query, facts, lines, queries, subject_of
 from vedette.find.entries import Entries, entries_of
 from vedette.find.families import Family, Scene
@@ -21,7 +22,7 @@ LIMIT = 3
 
 def find(scene: Scene) -> Iterator[Finding]:
     """Everybody and everything on every line, against the lists in force."""
-    threshold = float(scene.workspace.setting("screening", "threshold"))
+    threshold = threshold_of(scene.workspace)
     asked: dict[bytes, Query] = {}
     for line in lines(scene.workspace, scene.releases["consignments"]):
         for query in queries(line):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from vedette.find.calibration.cited import threshold_of
 from vedette.find.names import Screener
 from vedette.find.parties.known import Known, known
 from vedette.find.route import History, history
@@ -65,7 +66,7 @@ class Context:
         rules = load(workspace.settings.get("rules"))
         base = cls(
             rules=rules,
-            threshold=max(screening["threshold"], rules.answers["likeness"]),
+            threshold=max(threshold_of(workspace), rules.answers["likeness"]),
             hold=screening.get("hold", cls.hold),
         )
         try:
