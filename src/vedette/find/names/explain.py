@@ -9,7 +9,7 @@ from typing import Any
 
 from vedette.find.names import pairs
 from vedette.find.names.evidence import Profile, Verdicts, names_of
-from vedette.find.names.scripts import ABJAD, scripts_of
+from vedette.find.names.scripts import scripts_of
 from vedette.find.names.standing import Standing, listed_names
 from vedette.find.names.tokens import SPEAKING, Kind, Name, Token
 from vedette.find.names.weights import version
@@ -63,55 +63,77 @@ def explanation(
 
 def tokens(query: Name, listed: Name, pairing: pairs.Pairing) -> list[dict[str, Any]]:
     """Every word of both names, paired where it found its like."""
-    rows: list[dict[str, Any]] = []
-    told: set[int] = set()
     contradicted = _both_left(query, listed, pairing)
-    order = [j for j in pairing.query_with if j >= 0]
-    moved = _moved(order)
+    moved = _moved([j for j in pairing.query_with if j >= 0])
+    linked = {mine[0]: (mine, theirs) for mine, theirs in _linked(pairing)}
+    rows: list[dict[str, Any]] = []
     for i, token in enumerate(query.tokens):
-        j = pairing.query_with[i]
-        if j < 0:
+        if i in linked:
+            mine, theirs = linked[i]
+            other = listed.tokens[pairing.query_with[i]]
+            how = HOW[pairing.query_how[i]]
+            rows.append(
+                {
+                    "query": " ".join(query.tokens[k].shown for k in mine),
+                    "candidate": " ".join(listed.tokens[k].shown for k in theirs),
+                    "how": _nuance(how, token, other, pairing.query_with[i] in moved),
+                    "score": round(pairing.query_like[i], 4),
+                }
+            )
+        elif pairing.query_with[i] < 0:
             how = "contradicted" if i in contradicted[0] else "dropped"
             rows.append({"query": token.shown, "candidate": "", "how": how, "score": 0.0})
-            continue
-        if j in told:
-            if pairing.query_how[i] == HOW.index("joined"):
-                previous = next(row for row in rows if row.get("_at") == j)
-                previous["query"] += f" {token.shown}"
-            continue
-        told.add(j)
-        partners = [k for k, at in enumerate(pairing.listed_with) if at == i]
-        told.update(partners)
-        shown = " ".join(listed.tokens[k].shown for k in partners) or listed.tokens[j].shown
-        how = HOW[pairing.query_how[i]]
-        how = _nuance(how, token, listed.tokens[j], j in moved)
-        rows.append(
-            {
-                "query": token.shown,
-                "candidate": shown,
-                "how": how,
-                "score": round(pairing.query_like[i], 4),
-                "_at": j,
-            }
-        )
     for j, token in enumerate(listed.tokens):
         if pairing.listed_with[j] < 0:
             how = "contradicted" if j in contradicted[1] else "dropped"
             rows.append({"query": "", "candidate": token.shown, "how": how, "score": 0.0})
-    for row in rows:
-        row.pop("_at", None)
     return rows
+
+
+def _linked(pairing: pairs.Pairing) -> list[tuple[list[int], list[int]]]:
+    """Which words of the query belong with which listed ones, by their places.
+
+    Several where words were joined. Where a space slipped, `align.read_as_one` pairs the words of
+    both sides one by one; they are told as one.
+    """
+    by_root: dict[int, tuple[list[int], list[int]]] = {}
+    for i, j in enumerate(pairing.query_with):
+        if j >= 0:
+            by_root.setdefault(j, ([], []))[0].append(i)
+    for j, i in enumerate(pairing.listed_with):
+        root = pairing.query_with[i] if i >= 0 else -1
+        if root in by_root:
+            by_root[root][1].append(j)
+    joined = HOW.index("joined")
+    links: list[tuple[list[int], list[int]]] = []
+    slipped: list[tuple[list[int], list[int]]] = []
+    for mine, theirs in by_root.values():
+        one_by_one = len(mine) == len(theirs) == 1 and pairing.query_how[mine[0]] == joined
+        (slipped if one_by_one else links).append((mine, theirs))
+    if slipped:
+        every = [sorted(at for link in slipped for at in link[side]) for side in (0, 1)]
+        links.append((every[0], every[1]))
+    return links
 
 
 def _nuance(how: str, mine: Token, theirs: Token, moved: bool) -> str:
     scripts = scripts_of(mine.shown), scripts_of(theirs.shown)
-    if how in {"exact", "typo"} and scripts[0] != scripts[1] and all(scripts):
+    if how in _BY_SOUND and scripts[0] != scripts[1] and all(scripts):
         return "romanised"
-    if how == "typo" and (mine.flags | theirs.flags) & ABJAD:
-        return "romanised"
+    if how == "same meaning" and mine.shown.casefold() == theirs.shown.casefold():
+        how = "exact"
+    if (
+        how == "same meaning"
+        and mine.kind == theirs.kind == Kind.LEGAL
+        and mine.code != theirs.code
+    ):
+        return "like form"
     if how == "exact" and moved:
         return "reordered"
     return how
+
+
+_BY_SOUND = {"exact", "typo", "nickname"}
 
 
 def _moved(order: list[int]) -> set[int]:
@@ -130,13 +152,25 @@ _SPOKEN = SPEAKING | {Kind.NUMBER}
 
 
 def _both_left(query: Name, listed: Name, pairing: pairs.Pairing) -> tuple[set[int], set[int]]:
-    mine = {
-        i for i, j in enumerate(pairing.query_with) if j < 0 and query.tokens[i].kind in _SPOKEN
-    }
-    theirs = {
-        j for j, i in enumerate(pairing.listed_with) if i < 0 and listed.tokens[j].kind in _SPOKEN
-    }
+    """The words of both names that say two things; see `describe.leftover` and its clashes."""
+    kinds = set(_SPOKEN)
+    if pairing.features["suffix_clash"]:
+        kinds.add(Kind.SUFFIX)
+    if pairing.features["legal_clash"]:
+        kinds.add(Kind.LEGAL)
+    mine = _left(query, pairing.query_with, kinds)
+    theirs = _left(listed, pairing.listed_with, kinds)
     return (mine, theirs) if mine and theirs else (set(), set())
+
+
+def _left(name: Name, mates: list[int], kinds: set[Kind]) -> set[int]:
+    """The words of these kinds that found no like; a particle at the end stands for a name."""
+    last = len(name.tokens) - 1
+    return {
+        at
+        for at, (mate, token) in enumerate(zip(mates, name.tokens, strict=True))
+        if mate < 0 and (token.kind in kinds or (token.kind == Kind.PARTICLE and at == last))
+    }
 
 
 _CLASHES = {
@@ -160,7 +194,8 @@ def _names_against(query: Name, listed: Name, pairing: pairs.Pairing) -> list[st
         theirs = " ".join(listed.tokens[j].shown for j in sorted(left[1]))
         sentences.append(f"{mine} stands against {theirs}")
     sentences += [said for name, said in _CLASHES.items() if pairing.features[name]]
-    return sentences
+    joined = HOW.index("joined") in pairing.query_how
+    return [said for said in sentences if not (joined and said == _CLASHES["one_word"])]
 
 
 _LABELS = {

@@ -15,9 +15,10 @@ HOW = {
     "typo": "spelled differently",
     "nickname": "another form of the name",
     "initial": "initial",
-    "joined": "written together",
+    "joined": "the same, the space elsewhere",
     "truncated": "cut off",
     "same meaning": "means the same",
+    "like form": "a legal form of the same kind",
     "dropped": "on one side only",
     "contradicted": "stands against another word",
 }
