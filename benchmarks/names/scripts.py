@@ -1,16 +1,17 @@
 """Names in their own script against lists that know Latin ones: what is found, and what wrongly.
 
-    python benchmarks/names/scripts.py [LIST …]
+    python benchmarks/names/scripts.py [LIST …] [--pairs FILE …]
 
-Two sets, apart. ``lists``: entries of the given lists (the UN's and Canada's by default) that bear
-a name in another script beside a Latin one. ``well known``: heads of state and other people whom
-encyclopaedias spell in both (``well_known.csv``; typed from general knowledge, for these lists
-hold no Hangul, Kana or Thai). Each name is asked in its own script of all Latin names of its set
-and of a thousand listed strangers; a stranger at or above the threshold is a false hit. Shown
-beside it: the same names romanised by anyascii and compared by rapidfuzz, at the threshold at
-which that has no more false hits than Vedette has at 0.7. Both sets are for development: misses of
-``well known`` led to rows of the spelling groups and to rules for Arabic, Thai and Korean, and the
-lists' names were among those that the weights were fitted on.
+Two sets, apart, and files of pairs that the reader brings (CSV: script, original, latin).
+``lists``: entries of the given lists (the UN's and Canada's by default) that bear a name in another
+script beside a Latin one. ``well known``: heads of state and other people whom encyclopaedias spell
+in both (``well_known.csv``; typed from general knowledge, for these lists hold no Hangul, Kana or
+Thai). Each name is asked in its own script of all Latin names of its set and of a thousand listed
+strangers; a stranger at or above the threshold is a false hit. Shown beside it: the same names
+romanised by anyascii and compared by rapidfuzz, at the threshold at which that has no more false
+hits than Vedette has at 0.7. Both sets are for development: misses of ``well known`` led to rows of
+the spelling groups and to rules for Arabic, Thai, Kana, Cantonese and Korean, and the lists' names
+were among those that the weights were fitted on.
 """
 
 import argparse
@@ -51,6 +52,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("lists", nargs="*", type=Path, default=LISTS)
     options.add_argument("--missed", type=int, default=0, help="show so many that were not found")
+    options.add_argument("--pairs", type=Path, action="append", default=[], help="more, as CSV")
     said = options.parse_args()
     entries = list(read(said.lists))
     latin = [one for entry in entries if (one := in_latin(entry)).properties]
@@ -60,7 +62,8 @@ def main() -> None:
     print(
         f"{'':<24}{'names':>6}  {'found':>10} {'false hits':>11}  {'found':>10} {'false hits':>11}"
     )
-    for title, cases in (("lists", of_lists(entries)), ("well known", of_the_known())):
+    sets = [("lists", of_lists(entries)), ("well known", of_pairs(HERE / "well_known.csv"))]
+    for title, cases in [*sets, *((path.stem, of_pairs(path)) for path in said.pairs)]:
         print(title)
         measure(cases, strangers, said.missed)
 
@@ -91,13 +94,13 @@ def of_lists(entries: Iterable[Entity]) -> list[Case]:
     ]
 
 
-def of_the_known() -> list[Case]:
-    with (HERE / "well_known.csv").open(encoding="utf-8", newline="") as file:
+def of_pairs(path: Path) -> list[Case]:
+    with path.open(encoding="utf-8", newline="") as file:
         return [
             Case(
                 row["script"],
                 row["original"],
-                Entity(f"known-{number}", "Person", {"name": (row["latin"],)}),
+                Entity(f"{path.stem}-{number}", "Person", {"name": (row["latin"],)}),
             )
             for number, row in enumerate(csv.DictReader(file))
         ]

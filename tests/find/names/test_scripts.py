@@ -6,7 +6,7 @@ too, so that an engine that finds everything does not pass.
 
 import pytest
 
-from tests.find.names.habits import THRESHOLD, likeness
+from tests.find.names.habits import THRESHOLD, how, likeness
 
 PEOPLE = {
     "Cyrillic": [
@@ -34,6 +34,11 @@ PEOPLE = {
         ("حسن نصر الله", "Hassan Nasrallah"),
         ("أبو بكر البغدادي", "Abu Bakr al-Baghdadi"),
         ("علي عبد الله صالح", "Ali Abdullah Saleh"),
+        ("شمس الدین", "Shamsuddin"),
+        ("سيف الدين المشهداني", "Saif al-Din al-Mashhadani"),
+        ("نصیر الدین حقانی", "Nasiruddin Haqqani"),
+        ("فیض الله خان نورزی", "Faizullah Khan Noorzai"),
+        ("سعد الدين سيد", "Saduddin Sayyed"),
     ],
     "Persian": [
         ("علی خامنه‌ای", "Ali Khamenei"),
@@ -48,6 +53,8 @@ PEOPLE = {
         ("שמעון פרס", "Shimon Peres"),
         ("אהוד ברק", "Ehud Barak"),
         ("גולדה מאיר", "Golda Meir"),
+        ("אהוד אולמרט", "Ehud Olmert"),
+        ("נפתלי בנט", "Naftali Bennett"),
     ],
     "Han": [
         ("习近平", "Xi Jinping"),
@@ -60,11 +67,31 @@ PEOPLE = {
         ("任正非", "Ren Zhengfei"),
         ("王毅", "Wang Yi"),
     ],
+    "Han as Hong Kong and Taiwan read it": [
+        ("李家超", "Lee Ka-chiu"),
+        ("李嘉誠", "Li Ka-shing"),
+        ("曾蔭權", "Tsang Yam-kuen"),
+        ("林鄭月娥", "Lam Cheng Yuet-ngor"),
+        ("梁振英", "Leung Chun-ying"),
+        ("蔣介石", "Chiang Kai-shek"),
+        ("蔣經國", "Chiang Ching-kuo"),
+        ("連戰", "Lien Chan"),
+        ("宋楚瑜", "Soong Chu-yu"),
+        ("賴清德", "Lai Ching-te"),
+        ("蕭萬長", "Hsiao Wan-chang"),
+    ],
     "Kana": [
         ("スズキ イチロウ", "Suzuki Ichiro"),
         ("ヤマモト タロウ", "Yamamoto Taro"),
         ("さとう はなこ", "Sato Hanako"),
         ("アサハラ ショウコウ", "Asahara Shoko"),
+    ],
+    "Kana of foreigners": [
+        ("キム ジョンウン", "Kim Jong Un"),
+        ("ウラジーミル プーチン", "Vladimir Putin"),
+        ("バッシャール アル アサド", "Bashar al-Assad"),
+        ("ドナルド トランプ", "Donald Trump"),
+        ("アンゲラ メルケル", "Angela Merkel"),
     ],
     "Hangul": [
         ("김정은", "Kim Jong Un"),
@@ -79,12 +106,27 @@ PEOPLE = {
         ("최룡해", "Choe Ryong Hae"),
         ("김여정", "Kim Yo Jong"),
         ("이명박", "Lee Myung-bak"),
+        ("안철수", "Ahn Cheol-soo"),
+        ("박정희", "Park Chung-hee"),
+        ("한덕수", "Han Duck-soo"),
+    ],
+    "Hangul, the given name written together": [
+        ("김병욱", "Kim Byungwook"),
+        ("강길부", "Kang Ghilboo"),
+        ("정동영", "Chung Dongyoung"),
+        ("박근혜", "Park Geunhye"),
+        ("김정은", "Kim Jongun"),
     ],
     "Thai": [
         ("ทักษิณ ชินวัตร", "Thaksin Shinawatra"),
         ("ยิ่งลักษณ์ ชินวัตร", "Yingluck Shinawatra"),
         ("เศรษฐา ทวีสิน", "Srettha Thavisin"),
         ("สมชาย วงศ์สวัสดิ์", "Somchai Wongsawat"),
+        ("ประยุทธ์ จันทร์โอชา", "Prayut Chan-o-cha"),
+        ("อภิสิทธิ์ เวชชาชีวะ", "Abhisit Vejjajiva"),
+        ("สมัคร สุนทรเวช", "Samak Sundaravej"),
+        ("เปรม ติณสูลานนท์", "Prem Tinsulanonda"),
+        ("กรณ์ จาติกวณิช", "Korn Chatikavanij"),
     ],
     "Devanagari": [
         ("नरेन्द्र मोदी", "Narendra Modi"),
@@ -127,6 +169,15 @@ ONE_SCRIPT = [
 ]
 
 
+NEARER = [
+    # asked, nearer, farther: what one syllable tells apart
+    ("김정은", "Kim Jong Un", "Kim Jong Il"),
+    ("김정일", "Kim Jong Il", "Kim Jong Un"),
+    ("李家超", "Lee Ka-chiu", "Lee Ka-shing"),
+    ("สมชาย วงศ์สวัสดิ์", "Somchai Wongsawat", "Somchai Wongsuwan"),
+]
+
+
 def rows(table):
     return [
         pytest.param(*pair, id=f"{script}: {' / '.join(pair)}")
@@ -148,3 +199,12 @@ def test_strangers_in_two_scripts(one, other):
 @pytest.mark.parametrize(("asked", "same", "stranger"), ONE_SCRIPT)
 def test_in_one_script_the_script_itself_is_compared(asked, same, stranger):
     assert likeness("Person", asked, same) >= THRESHOLD > likeness("Person", asked, stranger)
+
+
+@pytest.mark.parametrize(("asked", "nearer", "farther"), NEARER)
+def test_nearer_across_scripts(asked, nearer, farther):
+    assert likeness("Person", asked, nearer) > likeness("Person", asked, farther)
+
+
+def test_a_reading_is_said_to_be_romanised():
+    assert how("Person", "李家超", "Lee Ka-chiu") == {"romanised"}

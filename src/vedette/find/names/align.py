@@ -9,8 +9,10 @@ off, and at the end whatever is left over on both sides, read as one.
 
 import numpy as np
 
-from vedette.find.names.arrays import GROUPS, Array, Table
+from vedette.find.names.arrays import Array, Table
 from vedette.find.names.distance import FIRST, ROOM, SECOND, cost_at_least, likeness, scale_of
+from vedette.find.names.groups import SYLLABLES as SYLLABLES
+from vedette.find.names.groups import in_table, read_as_pair, share_group
 from vedette.find.names.jit import inline
 from vedette.find.names.scripts import ABJAD, HAN, HANGUL, KANA
 from vedette.find.names.tokens import CLUSTER, LAST, MARKER, MOST_TOKENS, WIDTH, Kind
@@ -37,6 +39,9 @@ _SAID = 0.92
 _ACROSS = 0.94
 """A syllable of Chinese or Korean and its Latin spelling: many others are spelled so too."""
 
+_READ = 0.92
+"""One of the ways to read a Chinese character or a block of Korean letters, spelled so."""
+
 _SPACE = 0.99
 """What is left where only a space was lost or put in: less than for the very same words."""
 
@@ -47,21 +52,7 @@ _COMPANY = 6
 """Family of legal forms that say no more than "company"; see `tokens`."""
 
 LOOSE = ABJAD | KANA
-SYLLABLES = HAN | HANGUL
 _BLOCKS = HAN | HANGUL | KANA
-
-
-@inline
-def share_group(q: Table, i: int, c: Table, j: int) -> bool:
-    """Do two words stand in one spelling group?"""
-    mine, theirs = q[i].groups, c[j].groups
-    for a in range(GROUPS):
-        if mine[a] == 0:
-            return False
-        for b in range(GROUPS):
-            if mine[a] == theirs[b]:
-                return True
-    return False
 
 
 @inline
@@ -145,9 +136,10 @@ def word_likeness(
         return (0.9, MEANING) if (mine & MARKER) == (theirs & MARKER) else (0.0, NONE)
     if one == other and q[i].code >= 0 and q[i].code == c[j].code:
         return 0.97, MEANING
-    grouped = q[i].groups[0] != 0 and c[j].groups[0] != 0
-    if grouped and share_group(q, i, c, j):
-        return _SAID * across, VARIANT
+    grouped = in_table(q[i].groups[0]) and in_table(c[j].groups[0])
+    shared = share_group(q, i, c, j)
+    if shared:
+        return (_SAID * across if in_table(shared) else _READ), VARIANT
     if q[i].length < _SHORTER and crossed(q, i, c, j):
         return _CROSSED * across, SPELLING
     if (one == _PARTICLE and not mine & MARKER) or (other == _PARTICLE and not theirs & MARKER):
@@ -208,6 +200,11 @@ def join(q: Table, qn: Array, mine: Table, c: Table, cn: Array, theirs: Table, r
                 word = c[cn[j]]
                 if theirs[j].mate >= 0 or word.kind == _LEGAL or word.length < 3 or length < 3:
                     continue
+                if span == 2 and read_as_pair(q, qn[i], qn[i + 1], c, cn[j]):
+                    pair(mine, i, theirs, j, JOINED, _READ)
+                    pair(mine, i + 1, theirs, j, JOINED, _READ)
+                    theirs[j].mate = i
+                    break
                 loose = looseness(flags, word.flags)
                 if abs(length - word.length) > (6 if loose != 0 else 2):
                     continue
@@ -324,7 +321,8 @@ def read_as_one(
 ) -> None:
     """Where a space slipped, the words that are not the same on both sides read the same as one.
 
-    LAUREN TNKUNDA is LAURENT NKUNDA. Only when that is better than what they make one by one.
+    LAUREN TNKUNDA is LAURENT NKUNDA. Only when that is better than what they make one by one, and
+    not for syllables of Chinese and Korean, which are words of their own.
     """
     rest = np.zeros((2, MOST_REST), np.int64)
     counts = np.zeros(2, np.int64)
@@ -351,6 +349,8 @@ def read_as_one(
         for k in range(counts[side]):
             word = q[qn[rest[0, k]]] if side == 0 else c[cn[rest[1, k]]]
             if lengths[side] + word.length > WIDTH or word.kind == _LEGAL:
+                return
+            if word.flags & SYLLABLES:
                 return
             text = word.text
             for letter in range(word.length):

@@ -8,7 +8,9 @@ errors are those of Damerau (1964) and, for sounds, Zobel & Dart (1996); the fig
 hand on alias pairs of the OFAC and UN lists.
 """
 
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -67,8 +69,22 @@ def _drop_costs() -> Array:
 
 SWAP = _swap_costs()
 DROP = _drop_costs()
+
+
+def _loose_costs() -> Array:
+    """As `SWAP`, where a script writes no vowels, or bends another language's sounds to its own."""
+    costs = SWAP.copy()
+    for pairs in (combinations("aeiouwy", 2), ("cj", "dj")):
+        for one, other in pairs:
+            a, b = _LETTERS.index(one), _LETTERS.index(other)
+            costs[a, b] = costs[b, a] = min(_OPEN if one in "aeiouwy" else 0.5, costs[a, b])
+    return costs
+
+
+_OPEN = 0.25
+LOOSE_SWAP = _loose_costs()
 VOWEL = np.array([letter in _VOWELS for letter in _LETTERS])
-_H, _W, _Y, _K, _C, _D, _J, _T = (_LETTERS.index(letter) for letter in "hwykcdjt")
+_H, _W, _Y, _K, _C, _D, _J, _T, _G, _N = (_LETTERS.index(letter) for letter in "hwykcdjtgn")
 _SOFTENED = np.array([letter in "kgsdtzcp" for letter in _LETTERS])
 
 _TWO_FOR_ONE = {
@@ -90,16 +106,20 @@ _TWO_FOR_ONE = {
 """Two letters that are read or heard as one."""
 
 
-def _pair_masks() -> Array:
+_LOOSE_TWO_FOR_ONE = {**_TWO_FOR_ONE, "j": (*_TWO_FOR_ONE["j"], "ch")}
+"""The same from another script: Thai and Kana have one letter for what is written ch or j."""
+
+
+def _pair_masks(table: Mapping[str, Iterable[str]]) -> Array:
     """For two letters, the bits of the single letters that they are taken for."""
     masks = np.zeros((len(_LETTERS), len(_LETTERS)), np.int64)
-    for single, pairs in _TWO_FOR_ONE.items():
+    for single, pairs in table.items():
         for pair in pairs:
             masks[_LETTERS.index(pair[0]), _LETTERS.index(pair[1])] |= 1 << _LETTERS.index(single)
     return masks
 
 
-PAIR = _pair_masks()
+PAIR, LOOSE_PAIR = _pair_masks(_TWO_FOR_ONE), _pair_masks(_LOOSE_TWO_FOR_ONE)
 
 _FAR = 0.8
 """A swap that costs this or more is of letters that have nothing to do with each other."""
@@ -110,9 +130,9 @@ def _near_masks() -> Array:
     near = np.zeros(len(_LETTERS), np.uint64)
     for a in range(len(_LETTERS)):
         for b in range(len(_LETTERS)):
-            if SWAP[a, b] < _FAR:
+            if LOOSE_SWAP[a, b] < _FAR:
                 near[a] |= np.uint64(1 << b)
-    for single, pairs in _TWO_FOR_ONE.items():
+    for single, pairs in _LOOSE_TWO_FOR_ONE.items():
         for letter in "".join(pairs):
             one, other = _LETTERS.index(single), _LETTERS.index(letter)
             near[one] |= np.uint64(1 << other)
@@ -175,6 +195,8 @@ def drop_cost(word: Array, at: int, length: int, vowels: int) -> float:
         if vowels == SUPPLIED:
             return 0.12
         return 0.4 if VOWEL[before] or VOWEL[after] else DROP[letter]
+    if letter == _G and before == _N and vowels == SUPPLIED:
+        return 0.3
     if letter == _H and (_SOFTENED[before] or after == 0):
         return 0.3
     if letter == _K and after == _H:
@@ -192,6 +214,7 @@ def drop_cost(word: Array, at: int, length: int, vowels: int) -> float:
 def edits(a: Array, m: int, b: Array, n: int, loose: int, most: float, room: Array) -> float:
     """The cost of turning one word into the other, or more than `most`."""
     drops = room[3]
+    swap, two_as_one = (LOOSE_SWAP, LOOSE_PAIR) if loose != 0 else (SWAP, PAIR)
     ours = LEFT_OUT if loose == FIRST else SUPPLIED if loose == SECOND else WRITTEN
     theirs = LEFT_OUT if loose == SECOND else SUPPLIED if loose == FIRST else WRITTEN
     row = room[0]
@@ -204,21 +227,18 @@ def edits(a: Array, m: int, b: Array, n: int, loose: int, most: float, room: Arr
         here, above, higher = room[(i + 1) % 3], room[i % 3], room[(i + 2) % 3]
         letter = a[i]
         dropped = drop_cost(a, i, m, ours)
-        mine = PAIR[a[i - 1], letter] if i > 0 else 0
+        mine = two_as_one[a[i - 1], letter] if i > 0 else 0
         here[0] = above[0] + dropped
         least = here[0]
         for j in range(n):
             other = b[j]
             cost = above[j]
             if letter != other:
-                swap = SWAP[letter, other]
-                if loose != 0 and swap > 0.25 and open_sound(letter) and open_sound(other):
-                    swap = 0.25
-                cost += swap
+                cost += swap[letter, other]
                 if mine >> other & 1:
                     cost = min(cost, higher[j] + 0.3)
                 if j > 0:
-                    if PAIR[b[j - 1], other] >> letter & 1:
+                    if two_as_one[b[j - 1], other] >> letter & 1:
                         cost = min(cost, above[j - 1] + 0.3)
                     if i > 0 and letter == b[j - 1] and a[i - 1] == other:
                         cost = min(cost, higher[j - 1] + 0.6)

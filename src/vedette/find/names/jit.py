@@ -29,6 +29,8 @@ MODULES = (
     "jit.py",
     "tokens.py",
     "scripts.py",
+    "readings.py",
+    "groups.py",
     "weights.py",
 )
 """The files whose text names the cache."""

@@ -6,12 +6,13 @@ Arabic and Hebrew do not write their short vowels, and Han characters have sever
 the flags of `Romanised` tell the comparison what to forgive.
 """
 
-import re
 import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
 from anyascii import anyascii
+
+from vedette.find.names import kana, thai
 
 ABJAD, KANA, HAN, HANGUL = 1, 2, 4, 8
 """How a word was written: vowels left out; syllables that fit another language's sounds badly
@@ -120,10 +121,14 @@ _ARABIC = {
     "څ": "ts",
     "ٺ": "t",
 }
+_PERSIAN = {**_ARABIC, "ض": "z", "ذ": "z", "ث": "s"}
+_PERSIAN_LETTERS = frozenset("یکگپچژ")
+"""A word with one of these is Persian, Dari or Urdu, where some Arabic letters sound otherwise."""
+
 _HEBREW = dict(
     zip(
         "אבגדהוזחטיכךלמםנןסעפףצץקרשת",
-        "a b g d h v z h t y k k l m m n n s a p f ts ts k r sh t".split(),
+        "a b g d h w z h t y k k l m m n n s a p f ts ts k r sh t".split(),
         strict=True,
     )
 )
@@ -156,6 +161,10 @@ LATIN_LOOKALIKES = {
     **dict(zip("οΟαΑΒΕΖΗΙΚΜΝΡΤΥΧνκι", "oOaABEZHIKMNPTYXvki", strict=True)),
     **dict(zip("օՕսՍոցհ", "oOuSngh", strict=True)),
 }
+
+
+ASSIMILATED = "ٱل"
+"""The article before din (faith), where its l is spoken as d: Shams ad-Din, Shamsuddin."""
 
 
 class Romanised(NamedTuple):
@@ -260,9 +269,10 @@ def romanise(word: str) -> Romanised:
             bare = bare.replace(pair, sound)
         return Romanised(_letters("".join(_GREEK.get(char, char) for char in bare)), 0)
     if script == "Arabic":
-        return Romanised(
-            _letters("".join(_ARABIC.get(char, char) for char in _marks_off(folded))), ABJAD
-        )
+        bare = _marks_off(folded)
+        sounds = _PERSIAN if _PERSIAN_LETTERS.intersection(bare) else _ARABIC
+        text = "ad" if bare == ASSIMILATED else "".join(sounds.get(char, char) for char in bare)
+        return Romanised(_letters(text), ABJAD)
     if script == "Hebrew":
         return Romanised(
             _letters("".join(_HEBREW.get(char, char) for char in _marks_off(folded))), ABJAD
@@ -272,22 +282,18 @@ def romanise(word: str) -> Romanised:
     if script == "Han" and len(word) > 1:
         return Romanised(_letters(anyascii(word).lower()), KANA)
     if script == "Thai":
-        folded = _SILENCED.sub("", folded).replace("รร", "ัน")
+        return Romanised(_letters(thai.latin(folded)), ABJAD)
+    if script == "Kana":
+        return Romanised(kana.latin(word), KANA)
     flags = {
-        "Kana": KANA,
         "Han": HAN,
         "Devanagari": ABJAD,
         "Bengali": ABJAD,
-        "Thai": ABJAD,
         "Khmer": ABJAD,
     }
     if script == "Latin":
         folded = _bare(folded)
     return Romanised(_letters(anyascii(folded).lower()), flags.get(script, 0))
-
-
-_SILENCED = re.compile("[ก-ฮ][ิีุู]?์")
-"""A Thai letter under the sign that silences it, as in the last of ประยุทธ์."""
 
 
 def _hangul(word: str) -> str:

@@ -14,7 +14,7 @@ from zlib import crc32
 
 from rapidfuzz.distance import Levenshtein
 
-from vedette.find.names import scripts
+from vedette.find.names import readings, scripts
 from vedette.reference import names as tables
 
 
@@ -127,6 +127,7 @@ def analyse(written: str, habit: Habit) -> Name:
         habit = _guess(spelled)
     person = habit is Habit.PERSON
     tokens = _person(spelled) if person else _body(_joined_letters(spelled), habit)
+    tokens = _read_otherwise(tokens, person)
     if tokens and len(text) >= _SHORTEST_CUT:
         tokens[-1] = tokens[-1]._replace(flags=tokens[-1].flags | LAST)
     return Name(written, tuple(tokens[:MOST_TOKENS]), tuple(remarks), habit)
@@ -144,6 +145,8 @@ def _pieces(text: str) -> list[str]:
     for word in _SEPARATORS.split(text.translate(_APOSTROPHES)):
         if word.startswith("عبدال") and len(word) > len("عبدالله"):
             out += ["عبد", "ال", word[5:]]
+        elif word in _FAITH:
+            out += [scripts.ASSIMILATED, word[2:]]
         elif word.startswith("ال") and len(word) > 3 and word not in _GOD:
             out += ["ال", word[2:]]
         elif word:
@@ -153,6 +156,9 @@ def _pieces(text: str) -> list[str]:
 
 _GOD = {"الله", "اللہ"}
 """Its article is part of the word, as in Abdullah and Matiullah."""
+
+_FAITH = {"الدين", "الدین"}
+"""The second half of names such as Shamsuddin, in Arabic and in Persian letters."""
 
 _PATRONYMICS = ("ovich", "evich", "ovna", "evna", "ovych", "ivna")
 
@@ -199,7 +205,7 @@ def _person(spelled: list[tuple[scripts.Romanised, str]]) -> list[Token]:
         elif part and not syllable and not (at == 0 and last == 0):
             kind = Kind.PARTICLE
             flags |= MARKER if part in {"son", "daughter", "kunya"} else 0
-        elif text in titles:
+        elif text in titles and not (text in _ALSO_SYLLABLES and _inside(tokens, at < last)):
             kind = Kind.TITLE
         elif text in suffixes and at > 0:
             kind, code = Kind.SUFFIX, suffixes[text]
@@ -225,6 +231,15 @@ def _person(spelled: list[tuple[scripts.Romanised, str]]) -> list[Token]:
             for t in tokens
         ]
     return tokens
+
+
+def _inside(before: list[Token], more: bool) -> bool:
+    """Does a word stand between a name and another word?"""
+    return more and bool(before) and before[-1].kind == Kind.NAME
+
+
+_ALSO_SYLLABLES = frozenset({"ing", "eng", "hon"})
+"""Titles that inside a name are a part of it: Tsai Ing-wen, Tan Eng Hock."""
 
 
 def _body(spelled: list[tuple[scripts.Romanised, str]], habit: Habit) -> list[Token]:
@@ -262,6 +277,20 @@ def _body(spelled: list[tuple[scripts.Romanised, str]], habit: Habit) -> list[To
             tokens.append(_token(text, word, Kind.NAME, sound.flags, -1))
         at += 1
     return tokens
+
+
+def _read_otherwise(tokens: list[Token], person: bool) -> list[Token]:
+    """Give words of Chinese and Korean names the readings that they may share: see `readings`."""
+    words = [
+        readings.Word(
+            token.text, token.shown, token.flags, token.kind in {Kind.NAME, Kind.PARTICLE}
+        )
+        for token in tokens
+    ]
+    return [
+        token._replace(groups=(*token.groups, *more)) if more else token
+        for token, more in zip(tokens, readings.of_words(words, person), strict=True)
+    ]
 
 
 _NUMBER_SIGNS = {"no", "nr", "num", "number", "nomer", "numero"}
