@@ -1,10 +1,18 @@
 """What stands beside a name moves the score one way: agreement up, contradiction down."""
 
+import csv
+from collections import Counter
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vedette import compare
+from tests.find.names.habits import THRESHOLD
+from tests.shared_data import shared
+from vedette import Screener, compare
+from vedette.model.entity import Entity
+from vedette.see.lists import un
+from vedette.see.lists.draft import Reading
 
 NAMES = [
     ("Person", "Ali Rezaei", "REZAEI, Ali"),
@@ -83,3 +91,19 @@ def test_a_rare_name_says_more_than_a_common_one():
         return compare(party, party).score
 
     assert same("Zhumakan Telgozhayev") > same("Mohammed Ali")
+
+
+@pytest.mark.shared
+def test_matches_do_not_pile_up_at_one_score():
+    """The United Nations' names against their list: no score is shared by one match in a hundred.
+
+    Counted are entries and their best scores; a name that two entries bear counts for both.
+    """
+    with shared("lists/un_consolidated_2026-02-27.xml").open("rb") as file:
+        screener = Screener.build(list(un.read(file, Reading("r"))))
+    with shared("names/queries_un_positive.csv").open(newline="", encoding="utf-8") as file:
+        names = [row["full_name"] for row in csv.DictReader(file) if row["full_name"]]
+    asked = [Entity("", "Person", {"name": (name,)}) for name in names]
+    scores = [match.score for one in asked for match in screener.match(one, 20, THRESHOLD)]
+    assert len(scores) > 500
+    assert max(Counter(scores).values()) <= len(scores) / 100

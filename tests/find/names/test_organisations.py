@@ -72,6 +72,13 @@ TWO_BODIES = {
         ("Bank of China", "Bank of India"),
         ("Ministry of Defence of Russia", "Ministry of Defence of Iran"),
     ],
+    "trades of one house": [
+        ("Gazprom Neft", "Gazprom Bank"),
+        ("Mahan Trading Co", "Mahan Shipping Co"),
+        ("Rosneft Shipping Ltd", "Rosneft Trading Ltd"),
+        ("Huawei Technologies", "Huawei Marine Networks"),
+        ("Oceanlink Maritime DMCC", "Oceanlink Shipping DMCC"),
+    ],
     "words that all have": [
         ("General Trading Company LLC", "Universal Trading Company LLC"),
         ("Petro Shipping Ltd", "Velvet Shipping Ltd"),

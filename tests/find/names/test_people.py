@@ -7,7 +7,8 @@ brothers, fathers and sons, or people who share all but the word that tells them
 
 import pytest
 
-from tests.find.names.habits import THRESHOLD, how, likeness
+from tests.find.names.habits import THRESHOLD, how, likeness, party
+from vedette import compare
 
 ONE_PERSON = {
     "order": [
@@ -36,6 +37,9 @@ ONE_PERSON = {
         ("Usama bin Muhammad bin Awad bin Ladin", "Usamah Bin-Muhammad Bin-Awad Bin-Ladin"),
         ("Ludwig van Beethoven", "Ludwig Beethoven"),
         ("Oscar de la Renta", "Oscar DELARENTA"),
+        ("Mohamed Ould Abdel Aziz", "Mohamed Abdel Aziz"),
+        ("Adb-al-Hamid al-Masli", "Abd-al-Hamid al-Masli"),
+        ("Umm Sayyaf", "Um Sayyaf"),
     ],
     "another spelling in Latin letters": [
         ("Muammar Gaddafi", "QADHAFI, Muammar"),
@@ -52,6 +56,9 @@ ONE_PERSON = {
         ("Aleksandr Zakharchenko", "Sasha Zakharchenko"),
         ("Steve Bannon", "Stephen Bannon"),
         ("Matt Hancock", "Matthew Hancock"),
+        ("Volodya Putin", "Vladimir Putin"),
+        ("Misha Fridman", "Mikhail Fridman"),
+        ("Dick Cheney", "Richard Cheney"),
     ],
     "titles": [
         ("Dr. Ayman al-Zawahiri", "Ayman al-Zawahiri"),
@@ -59,6 +66,12 @@ ONE_PERSON = {
         ("Mullah Mohammed Omar", "Mohammed Omar"),
         ("Haji Abdul Manan", "Abdul Manan"),
         ("Mr Viktor Bout", "Viktor Bout"),
+        ("Dipl. Ing. Hans Gruber", "Hans Gruber"),
+        ("GRUBER, Dr. Hans", "Hans Gruber"),
+    ],
+    "syllables that are titles elsewhere": [
+        ("Tsai Ing-wen", "Tsai Ingwen"),
+        ("Tan Eng Hock", "Tan Enghock"),
     ],
     "hyphens and apostrophes": [
         ("Kim Jong-un", "Kim Jong Un"),
@@ -95,8 +108,19 @@ TWO_PEOPLE = {
         ("A. Rotenberg", "Boris Rotenberg"),
         ("V. V. Putin", "Igor Alexandrovich Putin"),
     ],
+    "sons who bear a father's name the other way about": [
+        ("Khalid bin Walid", "Walid bin Khalid"),
+        ("Faisal bin Turki", "Turki bin Faisal"),
+        ("Muhammad bin Salman", "Salman bin Muhammad"),
+    ],
+    "daughters of different fathers": [
+        ("Maria Petrovna Ivanova", "Maria Sergeevna Ivanova"),
+        ("Aisha bint Khalid", "Aisha bint Saad"),
+    ],
     "generations": [
         ("Robert Smith II", "Robert Smith III"),
+        ("George Bush Sr.", "George Bush Jr."),
+        ("Ferdinand Marcos Jr.", "Ferdinand Marcos Sr."),
     ],
     "one common name shared": [
         ("Mohammed Atta", "Mohammed Omar"),
@@ -119,6 +143,10 @@ NEARER = [
     ("George Bush Jr.", "George Bush", "George Bush Sr."),
     ("A. R. Rotenberg", "Arkady Romanovich Rotenberg", "Boris Romanovich Rotenberg"),
     ("Ali Rezaei", "Ali Rezaee", "Ali Razavi"),
+    ("Kim Jong Un", "Kim Jong Eun", "Kim Jong Il"),
+    ("Adb al-Hamid", "Abd al-Hamid", "Abu al-Hamid"),
+    ("Kim Jong Un", "Jong Un Kim", "Kim Un Jong"),
+    ("Ron L Hubbard", "L Ron Hubbard", "Ron P Hubbard"),
     ("William Clinton", "Bill Clinton", "Hillary Clinton"),
     ("Ivan Petrovich Sidorov", "Ivan Sidorov", "Ivan Sergeevich Sidorov"),
     ("Mohammed Omar", "Mullah Mohammed Omar", "Mohammed Atta"),
@@ -159,7 +187,33 @@ def test_nearer(asked, nearer, farther):
         ("Путин Владимир", "Putin Vladimir", "romanised"),
         ("Vladimir Vladimirovich Putin", "Vladimir Putin", "dropped"),
         ("Ahmad Hassan al-Tikriti", "Ahmad Hassan al-Dulaimi", "contradicted"),
+        ("Kim Jong Un", "Kim Jong Il", "contradicted"),
+        ("George Bush Sr.", "George Bush Jr.", "contradicted"),
+        ("Aleksandr Vyacheslavovich Zakh", "Aleksandr Vyacheslavovich Zakharov", "truncated"),
     ],
 )
 def test_the_explanation_names_the_habit(one, other, said):
     assert said in how("Person", one, other)
+
+
+def test_a_space_that_slipped_is_told_in_one_line():
+    tokens = compare(
+        party("Person", "Lauren Tnkunda"), party("Person", "Laurent Nkunda")
+    ).explanation["tokens"]
+    assert [(one["query"], one["candidate"], one["how"]) for one in tokens] == [
+        ("Lauren Tnkunda", "Laurent Nkunda", "joined")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "said"),
+    [
+        ("Kim Jong Un", "Kim Jong Il", "Un stands against Il"),
+        ("George Bush Sr.", "George Bush Jr.", "the generations differ (Jr, Sr, II)"),
+        ("Khalid bin Walid", "Walid bin Khalid", "the father's name or the name of origin differs"),
+        ("Ahmad al-Tikriti", "Ahmad al-Dulaimi", "Tikriti stands against Dulaimi"),
+    ],
+)
+def test_what_speaks_against_is_said(one, other, said):
+    found = compare(party("Person", one), party("Person", other))
+    assert said in found.explanation["against"]

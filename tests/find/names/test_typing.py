@@ -13,6 +13,8 @@ ONE_PARTY = {
         ("Kim Jnog Un", "Kim Jong Un"),
         ("Badur Rahman Zahid", "Abdur Rahman Zahid"),
         ("Victor Buot", "Victor Bout"),
+        ("Kim Sko Chol", "Kim Sok Chol"),
+        ("Han Yyu-ro", "Han Yu-ro"),
     ],
     "a letter wrong, left out or put in": [
         ("Arkady Rotenburg", "Arkady Rotenberg"),
@@ -38,6 +40,9 @@ ONE_PARTY = {
         ("V1adimir Putin", "Vladimir Putin"),
         ("Ayrnan al-Zawahiri", "Ayman al-Zawahiri"),
         ("Gennady Tirnchenko", "Gennady Timchenko"),
+        ("Gu1nara Karirnova", "Gulnara Karimova"),
+        ("5ergei Ivanov", "Sergei Ivanov"),
+        ("Sergei lvanov", "Sergei Ivanov"),
     ],
     "look-alike letters": [
         ("Vlаdimir Putin", "Vladimir Putin"),
@@ -66,6 +71,7 @@ SAID = [
     ("Αrkady Rotenberg", "Arkady Rotenberg"),
     ("Vla\u200bdimir Putin", "Vladimir Putin"),
     ("\u202eVladimir Putin\u202c", "Vladimir Putin"),
+    ("Vladi\u00admir Putin", "Vladimir Putin"),
 ]
 
 

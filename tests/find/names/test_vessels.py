@@ -16,6 +16,7 @@ ONE_SHIP = {
         ("PORT OLYA-3", "Port Olya III"),
         ("OCEAN STAR 1", "OCEAN STAR I"),
         ("SEA ROSE 02", "SEA ROSE 2"),
+        ("PORT OLYA-THREE", "PORT OLYA-3"),
     ],
     "prefixes": [
         ("M/V PORT OLYA-3", "PORT OLYA-3"),
@@ -40,6 +41,7 @@ TWO_SHIPS = {
         ("OCEAN STAR I", "OCEAN STAR II"),
         ("VF TANKER-11", "VF TANKER-12"),
         ("OMSKIY-103", "OMSKIY-106"),
+        ("VOLGO-DON 5043", "VOLGO-DON 5074"),
     ],
     "another word": [
         ("LADY R", "LADY D"),

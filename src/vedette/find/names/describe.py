@@ -49,7 +49,9 @@ _FULL_WORD = 0.3
 """A name of this weight left over on both sides makes a stranger."""
 
 _HALF_WORD = 0.2
-"""Words of a trade left over on both sides make half of one."""
+"""Lesser words left over on both sides make half of one, words of a trade a whole one: Gazprom Neft
+is not Gazprom Bank. (The area under the curve of the development pairs is 0.9519 so, 0.9512 with a
+half for both.)"""
 
 
 ENOUGH_BITS = 20.0
@@ -170,7 +172,8 @@ def describe(
     features[DROPPED_LISTED] = (left_c - both + quiet_c) / total_c
     features[STRANGER] = min(full_q, full_c, 2)
     if features[STRANGER] == 0.0 and both >= _HALF_WORD:
-        features[STRANGER] = 0.5
+        trades = unmatched(q, qn, mine, _GENERIC) and unmatched(c, cn, theirs, _GENERIC)
+        features[STRANGER] = 1.0 if trades else 0.5
     features[EXTRA] = 1.0 if full_q > full_c else 0.0
     left = features[DROPPED_QUERY] + features[DROPPED_LISTED] + features[CONTRADICTED]
     features[COMMON_PART] *= min(1.0, 2.0 * left)
