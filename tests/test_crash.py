@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests import crash
 
 
+@pytest.mark.long
 def test_nothing_acknowledged_is_lost_when_killed(tmp_path: Path) -> None:
     root = tmp_path / "workspace"
     crash.prepare(root, "")

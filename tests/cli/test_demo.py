@@ -78,6 +78,7 @@ def test_the_press_is_read_and_adds_to_the_ship_that_it_names(demo: tuple[Path, 
     assert checked.status == 0, checked.out + checked.err
 
 
+@pytest.mark.long
 def test_without_the_extra_it_runs_and_says_what_is_missing(tmp_path: Path) -> None:
     absent = ("lingua", "spacy", "ahocorasick", "datasketch", "trafilatura", "pypdf")
     script = (

@@ -153,6 +153,7 @@ def run(*words: str):
     )
 
 
+@pytest.mark.long
 def test_the_command_killed_again_and_again_gives_the_same_file(tmp_path):
     """kill -9 twice on the way; the output is that of a run that nobody disturbed."""
     home = tmp_path / "home"

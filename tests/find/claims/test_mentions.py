@@ -62,6 +62,7 @@ def test_the_turkish_dotted_i_does_not_shift_offsets():
     assert text[mention.span.start : mention.span.end] == "Shahed-136"
 
 
+@pytest.mark.long
 def test_a_hundred_thousand_names_in_one_pass():
     many = [Entity(f"e{n}", "Company", {"name": (f"Name {n} Trading",)}) for n in range(100_000)]
     text = "An ordinary sentence about Name 4711 Trading and others. " * 2000

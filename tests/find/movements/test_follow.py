@@ -128,6 +128,7 @@ def by_time(rows: Sequence[dict[str, Any]], hours: float) -> list[Piece]:
     ]
 
 
+@pytest.mark.long
 def test_a_day_in_pieces_late_twice_and_in_disorder_gives_what_the_day_gives(
     tmp_path: Path,
 ) -> None:
@@ -219,6 +220,7 @@ def test_what_was_said_in_pieces(tmp_path: Path) -> None:
         assert sum(f'"movements.{kind}"' in one for one in found.values()) == 1, kind
 
 
+@pytest.mark.long
 @pytest.mark.shared
 def test_a_real_day_in_24_pieces(tmp_path: Path) -> None:
     """1 August 2018 off British Columbia, 3,877 positions, hour by hour."""

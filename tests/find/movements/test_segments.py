@@ -134,6 +134,7 @@ def test_a_number_that_everybody_uses_is_worked_through() -> None:
     assert len(segment) == len(ship) == 20_000
 
 
+@pytest.mark.long
 def test_where_no_step_is_impossible_the_loop_finds_one_ship() -> None:
     """Why the window may leave a subject alone; on random walks around the limit."""
     rng = np.random.default_rng(5)

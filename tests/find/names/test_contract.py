@@ -89,6 +89,7 @@ def test_compare_and_match_give_one_score(screener: Screener) -> None:
             assert json.dumps(alone.explanation) == json.dumps(match.explanation)
 
 
+@pytest.mark.long
 def test_many_at_once_are_answered_as_one_by_one(screener: Screener) -> None:
     """By two processes over the snapshot on disk, and over one that lies on none."""
     queries = [person(f"Abu Musab al-Zarqawi {n % 7}") for n in range(1_300)]

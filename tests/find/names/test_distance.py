@@ -2,6 +2,7 @@
 
 import numba
 import numpy as np
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -33,6 +34,7 @@ def rows(text: str):
     return plain(table(analyse(f"{text} x", Habit.ORGANISATION).tokens[:1]))
 
 
+@pytest.mark.long
 @settings(max_examples=400, deadline=None)
 @given(LETTERS, LETTERS, st.sampled_from([0, FIRST, SECOND]), st.sampled_from([0.72, 0.84]))
 @example("carnegie", "kamegi", 0, 0.72)

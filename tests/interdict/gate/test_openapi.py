@@ -17,6 +17,7 @@ from vedette.interdict.gate.app import create_app
 EXAMPLES = os.environ.get("VEDETTE_FUZZ", "15")
 
 
+@pytest.mark.long
 def test_no_request_breaks_the_gate_and_answers_are_as_documented(workspace, tmp_path):
     """schemathesis, as a person would run it: examples, edges of every type, and random ones."""
     pytest.importorskip("schemathesis")

@@ -228,6 +228,7 @@ def test_control_and_direction_characters_do_not_survive(tmp_path: Path) -> None
     assert [party.name for party in line.parties] == ["A[31m", "B"]
 
 
+@pytest.mark.long
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=60))
 def test_no_value_makes_a_reader_fail(text: str) -> None:
@@ -238,6 +239,7 @@ def test_no_value_makes_a_reader_fail(text: str) -> None:
     identifiers.waybill(text)
 
 
+@pytest.mark.long
 @settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=300))
 def test_no_bytes_make_the_reader_fail_otherwise_than_by_bad_input(

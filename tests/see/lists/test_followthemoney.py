@@ -115,6 +115,7 @@ def test_examples_are_what_followthemoney_knows(form: Format) -> None:
     assert entities and not against(entities)
 
 
+@pytest.mark.long
 @pytest.mark.shared
 @pytest.mark.parametrize("name", REAL)
 def test_real_lists_are_what_followthemoney_knows(name: str) -> None:

@@ -161,6 +161,7 @@ def mutated(data: bytes, sort: str, dice: random.Random) -> bytes:
     return data
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", fuzz_examples.SEEDS)
 def test_nothing_but_the_declared_error(name: str) -> None:
     form = next(form for form in FORMATS if form.name == name)

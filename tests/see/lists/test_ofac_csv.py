@@ -65,6 +65,7 @@ def table(path: Path) -> list[list[str]]:
         return [row for row in csv.reader(file) if len(row) > 1]
 
 
+@pytest.mark.long
 @pytest.mark.shared
 @pytest.mark.parametrize("folder", RELEASES)
 def test_the_real_list_has_the_counts_that_grep_finds(folder: str) -> None:

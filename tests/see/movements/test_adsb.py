@@ -43,6 +43,7 @@ def written(tmp_path: Path, text: str) -> Path:
     return path
 
 
+@pytest.mark.long
 def test_a_day_over_switzerland_arrives_whole(workspace: Workspace) -> None:
     path = shared("movements/adsb_switzerland_2018-08-01.json.gz")
     one = taken(workspace, path)

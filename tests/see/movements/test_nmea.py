@@ -40,6 +40,7 @@ def rounded(row: dict) -> tuple:
     return (row["subject"], row["lat"], row["lon"], *speeds, row["heading"])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", FILES)
 def test_every_fix_is_the_one_that_pyais_decodes(name: str) -> None:
     path = shared(name)
@@ -49,6 +50,7 @@ def test_every_fix_is_the_one_that_pyais_decodes(name: str) -> None:
     assert truth
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", FILES)
 def test_every_static_report_is_the_one_that_pyais_decodes(name: str) -> None:
     path = shared(name)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import ibis
+import pytest
 
 from vedette.find.movements import engine, run
 from vedette.find.movements.detectors import Inputs
@@ -59,6 +60,7 @@ def findings(folder: Path, pieces: list[list[str]]) -> list[dict[str, Any]]:
     return sorted(told, key=repr)
 
 
+@pytest.mark.long
 def test_pieces_say_what_the_day_says(tmp_path: Path) -> None:
     rows = day()
     hours = [[row for hour, row in rows if hour == at] for at in range(24)]

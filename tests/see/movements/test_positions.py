@@ -42,6 +42,7 @@ def written(tmp_path: Path, text: str) -> Path:
     return path
 
 
+@pytest.mark.long
 def test_shipstrike_arrives_whole_by_day_and_in_order(workspace: Workspace) -> None:
     path = shared("movements/shipstrike_positions.parquet")
     one = taken(workspace, path)
