@@ -6,17 +6,34 @@ the old one open goes on with it. It refuses nothing: no list at all gives an em
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
 
 from vedette.find.names import Screener
 from vedette.lake import releases, snapshots, tables
 from vedette.lake.snapshots import Snapshot
 from vedette.lake.workspace import Workspace
+from vedette.model.canonical import digest
 from vedette.model.entity import Entity
 from vedette.model.release import Release
 from vedette.reference.followthemoney import schema
 
-RECIPE = "screener-3"
-"""Changes with the way in which a snapshot is built, so that an old one is built anew."""
+_MADE_WITH = ("vedette.find.names", "vedette.reference.names")
+
+
+@cache
+def recipe() -> str:
+    """Changes with the way in which a snapshot is built, so that an old one is built anew.
+
+    A snapshot keeps names as they were analysed: with the code and the tables of that day.
+    """
+    texts = {
+        f"{package}/{file.name}": file.read_text("utf-8")
+        for package in _MADE_WITH
+        for file in files(package).iterdir()
+        if file.name.endswith((".py", ".txt"))
+    }
+    return f"screener-{digest(texts, 12)}"
 
 
 def build(workspace: Workspace, as_of: str | None = None) -> Snapshot:
@@ -25,7 +42,7 @@ def build(workspace: Workspace, as_of: str | None = None) -> Snapshot:
     return snapshots.build(
         workspace,
         in_force,
-        RECIPE,
+        recipe(),
         lambda folder: Screener.build(_parties(workspace, in_force.values())).save(folder),
     )
 
