@@ -25,8 +25,8 @@ import ibis
 from benchmarks.movements.generate import BEGIN
 from benchmarks.movements.sea import HOURS
 from vedette.find.movements import engine, run
-from vedette.find.movements.detectors import Inputs
 from vedette.find.movements.follow import Look, look
+from vedette.find.movements.inputs import Inputs
 
 
 def main() -> None:

@@ -23,6 +23,7 @@ import pyarrow.parquet as pq
 from benchmarks.movements import planted, sea
 from benchmarks.movements.planted import Truth
 from benchmarks.movements.sea import DEAF, HOURS, KM, OUTAGE, Port, Ship
+from vedette.lake import tables
 from vedette.model.position import IDENTITIES, POSITIONS
 
 BEGIN = datetime(2030, 1, 1, tzinfo=UTC).timestamp()
@@ -198,16 +199,18 @@ def _sorted(out: Path) -> int:
     )
     for (day,) in days.fetchall():
         name = datetime.fromtimestamp(day * 86_400, UTC).date()
-        connection.execute(
-            f"COPY (SELECT * FROM {pieces} WHERE epoch_us(ts) // 86400000000 = {day}"
-            f" ORDER BY subject, ts, lat, lon) TO '{out}/positions/{name}.parquet'"
-            " (COMPRESSION zstd, COMPRESSION_LEVEL 1)"
+        rows = connection.sql(
+            f"SELECT * FROM {pieces} WHERE epoch_us(ts) // 86400000000 = {day}"
+            " ORDER BY subject, ts, lat, lon"
         )
-    [(rows,)] = connection.sql(f"SELECT count(*) FROM {pieces}").fetchall()
+        with tables.column_writer(out / "positions" / f"{name}.parquet", POSITIONS) as writer:
+            for batch in rows.to_arrow_reader(200_000):
+                writer.write_table(pa.Table.from_batches([batch]).cast(POSITIONS))
+    [(count,)] = connection.sql(f"SELECT count(*) FROM {pieces}").fetchall()
     connection.close()
     shutil.rmtree(out / "pieces")
     shutil.rmtree(out / "spill", ignore_errors=True)
-    return int(rows)
+    return int(count)
 
 
 def _doing(ship: Ship) -> list[dict[str, object]]:

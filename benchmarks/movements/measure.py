@@ -26,8 +26,6 @@ from typing import Any
 
 import duckdb
 
-from benchmarks.movements.generate import BEGIN
-
 RATES = ("gaps-only", "gaps", "encounters", "port_visits", "loitering", "jumps")
 """`gaps-only` are gaps without coverage; the others are detectors by name."""
 
@@ -103,7 +101,7 @@ def _files(sea: Path) -> str:
 
 def _inputs(sea: Path, memory: str) -> Any:
     from vedette.find.movements import engine
-    from vedette.find.movements.detectors import Inputs
+    from vedette.find.movements.inputs import Inputs
 
     connection = engine.duckdb(sea / "spill", memory)
     return Inputs(
@@ -115,30 +113,26 @@ def _inputs(sea: Path, memory: str) -> Any:
 
 def _one(sea: Path, name: str, memory: str) -> None:
     """Run one detector in this process; one JSON line with what it took."""
-    begun = time.perf_counter()
-    inputs = _inputs(sea, memory)
     if name.startswith("sql:"):
-        connection = inputs.positions.get_backend().con
+        connection = duckdb.connect(
+            config={"memory_limit": memory, "temp_directory": str(sea / "spill")}
+        )
         connection.execute(f"CREATE VIEW p AS SELECT * FROM {_files(sea)}")
         found = len(connection.sql(SQL[name[4:]]).fetchall())
     else:
-        found = _findings(inputs, name)
-    took = time.perf_counter() - begun
+        found = _findings(_inputs(sea, memory), name)
     used = resource.getrusage(resource.RUSAGE_SELF)
     worked = used.ru_utime + used.ru_stime
     peak = used.ru_maxrss / 1024
-    print(json.dumps({"found": found, "seconds": took, "worked": worked, "peak": peak}))
+    print(json.dumps({"found": found, "worked": worked, "peak": peak}))
 
 
 def _findings(inputs: Any, name: str) -> int:
-    from vedette.find.movements.detectors import BY_NAME, of
     from vedette.find.movements.gaps import gaps
-    from vedette.find.movements.run import findings
-    from vedette.find.movements.segments import told_apart, tracks
+    from vedette.find.movements.run import findings, told
 
     if name == "gaps-only":
-        limits = of(tracks, BY_NAME["movements.shared_identity"].parameters)
-        return len(gaps(told_apart(inputs.positions, **limits).steps).to_pyarrow())
+        return len(gaps(told(inputs, {}).silences).to_pyarrow())
     return sum(1 for _ in findings(inputs, only=[f"movements.{name}"]))
 
 
@@ -149,11 +143,14 @@ def rates(sea: Path, rows: int, names: list[str], memory: str, peers: Path) -> I
     for name in names:
         command = [sys.executable, "-m", "benchmarks.movements.measure", str(sea), "one"]
         command += ["--only", name, "--memory", memory]
+        begun = time.perf_counter()
         done = subprocess.run(command, capture_output=True, text=True, check=False)
+        seconds = time.perf_counter() - begun
         if done.returncode:
             yield f"{name:<18} failed: {done.stderr.strip().splitlines()[-1]}"
             continue
         took = taken[name] = json.loads(done.stdout.strip().splitlines()[-1])
+        took["seconds"] = seconds
         yield _line(name, rows, took)
     if peers.is_file() and "gaps-only" in taken:
         command = [str(peers), "-m", "benchmarks.movements.peer", str(sea)]
@@ -214,6 +211,8 @@ def truth(sea: Path, memory: str) -> Iterator[str]:
 
 
 def _hour(text: str) -> float:
+    from benchmarks.movements.generate import BEGIN
+
     return (datetime.fromisoformat(text).timestamp() - BEGIN) / 3600
 
 

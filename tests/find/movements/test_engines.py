@@ -16,7 +16,8 @@ from tests.find.movements.test_identity import said
 from tests.find.movements.test_renumbered import NEW, OLD
 from tests.find.movements.tracks import fix
 from vedette.find.movements import engine
-from vedette.find.movements.detectors import DETECTORS, Inputs
+from vedette.find.movements.detectors import DETECTORS
+from vedette.find.movements.inputs import Inputs
 from vedette.find.movements.run import findings
 from vedette.model.errors import BadInput
 from vedette.model.finding import Finding

@@ -15,8 +15,8 @@ from tests.find.movements import real
 from tests.find.movements.test_identity import said
 from tests.find.movements.tracks import START, at, fix
 from vedette.find.movements import engine, lookback, run
-from vedette.find.movements.detectors import Inputs
 from vedette.find.movements.follow import Look, Seen, look
+from vedette.find.movements.inputs import Inputs
 from vedette.model.position import IDENTITIES, POSITIONS
 
 FEED = pa.schema([*POSITIONS, pa.field("release", pa.string())])

@@ -1,11 +1,15 @@
 """Jumps: thresholds, episodes, the deceived flight, and none in ordinary traffic."""
 
+import itertools
+
 import ibis
+import numpy as np
 import pytest
 
 from tests.find.movements import real
 from tests.find.movements.tracks import DEGREE_KM, at, fix, rows, table
-from vedette.find.movements import jumps
+from vedette.find.movements import jumps, runs
+from vedette.find.movements.jumps import perhaps_jumped
 
 
 @pytest.mark.parametrize(
@@ -67,3 +71,22 @@ def test_the_deceived_flight() -> None:
 @pytest.mark.parametrize("name", ["switzerland", "shipstrike", "suez"])
 def test_no_jumps_in_ordinary_traffic(name: str) -> None:
     assert rows(jumps(ibis.memtable(getattr(real, name)()))) == []
+
+
+@pytest.mark.parametrize("subject", ["mmsi:1", "icao24:a"])
+def test_the_bound_that_is_asked_first_misses_no_jump(subject: str) -> None:
+    rng = np.random.default_rng(5)
+    hops = zip(rng.uniform(0, 0.3, 300), rng.exponential(0.3, 300), strict=True)
+    lats = itertools.accumulate(
+        rng.normal(0, 0.3, 300), lambda lat, hop: max(-89, min(89, lat + hop))
+    )
+    hours = itertools.accumulate(hour * (hop > 0.1) for hop, hour in hops)
+    heard = [
+        fix(subject, hour, lat, lon)
+        for hour, lat, lon in zip(hours, lats, rng.choice([179.9, -179.9, 0.0], 300), strict=True)
+    ]
+    limits = {"ship_knots": 50.0, "aircraft_knots": 1000.0, "ship_km": 10.0, "aircraft_km": 1.0}
+    _, _, [few] = runs.asked(table(heard), lambda row: perhaps_jumped(row, **limits))
+    found = rows(jumps(table(heard)))
+    assert found == rows(jumps(few))
+    assert len(found) > 3

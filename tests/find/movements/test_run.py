@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.find.movements.tracks import at, fix, table
-from vedette.find.movements.detectors import DETECTORS, Inputs
+from vedette.find.movements.detectors import DETECTORS
+from vedette.find.movements.inputs import Inputs
 from vedette.find.movements.run import findings
 from vedette.model.errors import BadInput
 from vedette.model.finding import Finding

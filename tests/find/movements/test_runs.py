@@ -19,6 +19,7 @@ Fixes = list[dict[str, Any]]
 
 def same(positions: ibis.Table) -> None:
     assert rows(runs.beside(positions)) == rows(fixes.beside(positions))
+    assert rows(runs.asked(positions).last) == rows(fixes.last(positions))
 
 
 def sail(subject: str, first: int, last: int, **more: Any) -> Fixes:
@@ -65,8 +66,13 @@ def test_any_order(seed: int) -> None:
 
 def test_what_is_asked_of_each_row_is_answered_in_the_same_pass() -> None:
     positions = table(sail("mmsi:1", 0, 5), sail("mmsi:1", 20, 25), sail("mmsi:2", 0, 9))
-    every, long = runs.asked(positions, lambda row: seconds(row.prev_ts, row.ts) > 7200)
+    every, _, (long, short) = runs.asked(
+        positions,
+        lambda row: seconds(row.prev_ts, row.ts) > 7200,
+        lambda row: seconds(row.prev_ts, row.ts) < 1800,
+    )
     assert [row["prev_lat"] for row in rows(long)] == [10.4]
+    assert rows(short) == []
     assert rows(every) == rows(fixes.beside(positions))
 
 

@@ -1,5 +1,6 @@
 """Port visits: the table of states, transition by transition, and every threshold."""
 
+import random
 from typing import Any
 
 import ibis
@@ -7,6 +8,9 @@ import pytest
 
 from tests.find.movements.tracks import DEGREE_KM, asked, at, fix, rows, table
 from vedette.find.movements import port_visits, voyages
+from vedette.find.movements import visits as visiting
+from vedette.find.movements.berths import changing
+from vedette.find.movements.fixes import beside
 
 PORT = ibis.memtable(
     {"id": ["olya"], "name": ["Olya"], "lat": [45.78], "lon": [47.55], "country": ["ru"]}
@@ -196,3 +200,44 @@ def test_a_first_fix_that_is_heard_twice_is_no_arrival() -> None:
     stay = [fix("mmsi:1", hour, 45.78, 47.55, sog=0.0) for hour in (0, 0, 0, 1, 2)]
     [visit] = rows(asked(port_visits, table(stay), PORT, confidence=0))
     assert (visit["entry"], visit["hours"]) == (False, 2.0)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_leaving_out_ships_at_their_berth_changes_no_visit(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ships that come, lie and go at random; heard twice, silent, astride the edge of a box, at
+    places near each other and across the dateline: the same visits as from every single fix."""
+    rng = random.Random(seed)
+    spots = [(10.0, 179.999), (10.02, -179.98), (10.3, 179.9), (78.2, 15.6), (-0.0001, 0.0001)]
+    places = ibis.memtable(
+        {
+            "id": [f"p{n}" for n in range(len(spots))],
+            "lat": [lat for lat, _ in spots],
+            "lon": [lon for _, lon in spots],
+        }
+    )
+    heard = []
+    for ship in range(5):
+        hour = 0.0
+        for _ in range(12):
+            lat, lon = rng.choice(spots)
+            off = rng.choice([0.0, 0.0, 0.02, 0.05, 0.3])
+            knots = rng.choice([0.0, 0.0, 0.2, 0.2004, 0.3, 0.6, 8.0, None])
+            for _ in range(rng.randrange(1, 9)):
+                hour += rng.choice([0.0, 0.1, 0.1, 1.0, 5.0])
+                jitter = rng.choice([0.0, 1e-4])
+                east = (lon + off + jitter + 180) % 360 - 180
+                heard.append(fix(f"mmsi:{ship}", hour, lat + jitter, east, sog=knots))
+    positions = table(heard)
+    found = rows(port_visits(positions, places, confidence=0))
+    monkeypatch.setattr(visiting, "changing", lambda positions, *_, **__: beside(positions))
+    assert found == rows(port_visits(positions, places, confidence=0))
+    assert len(found) > 10
+
+
+def test_of_a_ship_at_its_berth_few_fixes_are_left() -> None:
+    lying = [fix("mmsi:1", hour / 10, 45.78, 47.55, sog=0.0) for hour in range(100)]
+    limits = {"enter_km": 3.0, "exit_km": 4.0, "stop_knots": 0.2, "gap": 14_400.0}
+    left = rows(changing(table(lying), PORT, None, **limits))
+    assert [row["ts"] for row in left] == [at(0), at(9.9)]

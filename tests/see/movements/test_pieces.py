@@ -8,7 +8,7 @@ import ibis
 import pytest
 
 from vedette.find.movements import engine, run
-from vedette.find.movements.detectors import Inputs
+from vedette.find.movements.inputs import Inputs
 from vedette.lake import releases, tables
 from vedette.lake.workspace import Workspace
 from vedette.see.kinds import Intake

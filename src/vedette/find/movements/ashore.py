@@ -10,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 from ibis.expr import types as ir
 
+from vedette.find.movements.engine import arrow
 from vedette.find.movements.fixes import fixes, seconds
 from vedette.find.movements.views import view
 from vedette.reference.places.land import PER_DEGREE, inland
@@ -21,7 +22,7 @@ def inland_cells(positions: ir.Table, *, margin_cells: int = 1) -> ir.Table:
     `margin_cells` of land on every side, about 0.9 km each: the coast of the mask is no better
     than that. Runs at once: the mask is an array and not a table.
     """
-    seen = view(_cells, positions).to_pyarrow()
+    seen = arrow(view(_cells, positions))
     row, column = (seen[name].to_numpy() for name in ("row", "column"))
     lat, lon = 90 - (row + 0.5) / PER_DEGREE, (column + 0.5) / PER_DEGREE - 180
     land = inland(lat.astype(np.float64), lon.astype(np.float64), margin_cells)

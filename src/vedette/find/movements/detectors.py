@@ -8,7 +8,7 @@ reach a person. They add up as `model.alert` says.
 
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 from ibis.expr import types as ir
@@ -28,6 +28,7 @@ from vedette.find.movements.identity import (
     identity_changes,
     imo_changes,
 )
+from vedette.find.movements.inputs import Inputs
 from vedette.find.movements.jumps import jumps
 from vedette.find.movements.loitering import loitering
 from vedette.find.movements.renumbered import renumbered
@@ -36,54 +37,6 @@ from vedette.find.movements.visits import port_visits
 
 Row = Mapping[str, Any]
 Function = Callable[..., ir.Table]
-
-
-@dataclass(frozen=True, slots=True)
-class Inputs:
-    """The tables that detectors read; what is None has not been seen.
-
-    The first three come from the lake, `run` makes each of the others once. `steps_as_heard`,
-    `tracks` and `steps` are what `told_apart` gave, `gaps` (with their coverage) and `visits` what
-    `gaps` and `port_visits` found, `land` what `inland_cells` did, `tails` what `tail_countries`
-    and `lives` what `lives`.
-    """
-
-    positions: ir.Table
-    identities: ir.Table = None
-    places: ir.Table = None
-    steps_as_heard: ir.Table = None
-    tracks: ir.Table = None
-    steps: ir.Table = None
-    gaps: ir.Table = None
-    visits: ir.Table = None
-    land: ir.Table = None
-    tails: ir.Table = None
-    lives: ir.Table = None
-
-    @property
-    def tables(self) -> list[ir.Table | None]:
-        """All of them, in this order."""
-        return [getattr(self, field.name) for field in fields(self)]
-
-    @property
-    def ships(self) -> ir.Table:
-        """The tracks of ships."""
-        return self.tracks.filter(self.tracks.subject.startswith("mmsi:"))
-
-    @property
-    def ship_steps(self) -> ir.Table:
-        """The steps of ships."""
-        return self.steps.filter(self.steps.subject.startswith("mmsi:"))
-
-    @property
-    def ports(self) -> ir.Table:
-        """The places at which ships lie."""
-        return None if self.places is None else self.places.filter(self.places.kind != "airport")
-
-    @property
-    def airports(self) -> ir.Table:
-        """The places at which aircraft land."""
-        return None if self.places is None else self.places.filter(self.places.kind == "airport")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,27 +98,19 @@ def _dark(inputs: Inputs, **parameters: Any) -> ir.Table:
 
 
 def _shared(inputs: Inputs, **parameters: Any) -> ir.Table:
-    return shared_identity(inputs.tracks, **of(shared_identity, parameters))
+    return shared_identity(inputs.several, **of(shared_identity, parameters))
 
 
 def _jumps(inputs: Inputs, **parameters: Any) -> ir.Table:
     """On identities as they are, outliers included; not on those that several ships share."""
-    shared = shared_identity(inputs.tracks).select("subject")
-    return jumps(inputs.steps_as_heard.anti_join(shared, "subject"), **parameters)
+    shared = shared_identity(inputs.several).select("subject")
+    return jumps(inputs.leaps.anti_join(shared, "subject"), **parameters)
 
 
 def _port_visits(inputs: Inputs, **_: Any) -> ir.Table:
     """With the name and the country of the place."""
     named = inputs.places.select(place="id", place_name="name", place_country="country")
     return inputs.visits.left_join(named, "place").drop("place_right")
-
-
-def _on_land(inputs: Inputs, **parameters: Any) -> ir.Table:
-    return on_land(inputs.ships, inputs.land, **of(on_land, parameters))
-
-
-def _hex(inputs: Inputs, **parameters: Any) -> ir.Table:
-    return hex_mismatches(inputs.identities, inputs.tails, **parameters)
 
 
 def _draught(inputs: Inputs, **parameters: Any) -> ir.Table:
@@ -225,7 +170,7 @@ DETECTORS: tuple[Detector, ...] = (
     Detector(
         name="movements.on_land",
         functions=(on_land, inland_cells),
-        find=_on_land,
+        find=lambda inputs, **all_: on_land(inputs.ships, inputs.land, **of(on_land, all_)),
         title=lambda row: f"{row['fixes']} positions in a row on land",
         weight=lambda row: 0.1,
         ends=BOTH,
@@ -246,7 +191,7 @@ DETECTORS: tuple[Detector, ...] = (
     Detector(
         name="movements.open_gaps",
         functions=(open_gaps,),
-        find=lambda inputs, **parameters: open_gaps(inputs.ships, **parameters),
+        find=lambda inputs, **parameters: open_gaps(inputs.last_of_ships, **parameters),
         title=lambda row: f"Not heard for {_clock(row['hours'])} when the data ends",
         weight=lambda row: 0.02,
         ends=START,
@@ -369,7 +314,7 @@ DETECTORS: tuple[Detector, ...] = (
     Detector(
         name="movements.hex_mismatches",
         functions=(hex_mismatches,),
-        find=_hex,
+        find=lambda inputs, **changed: hex_mismatches(inputs.identities, inputs.tails, **changed),
         title=lambda row: (
             f"Registration {row['registration']} ({row['tail_country'].upper()}) with a"
             f" transponder code of {row['hex_country'].upper()}"

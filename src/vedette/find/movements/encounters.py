@@ -90,15 +90,29 @@ def _looks(positions: ir.Table, every: int, longest: float) -> ir.Table:
 def _together(looks: ir.Table, distance_km: float) -> ir.Table:
     """The looks at which two tracks were within the distance, each pair once."""
     one = looks.mutate(cell=sphere.cell(looks.lat, looks.lon, distance_km))
-    two = sphere.around(looks, "lat", "lon", distance_km)
+    two = sphere.ahead(looks, "lat", "lon", distance_km)
     two = two.rename({f"other_{name}": name for name in two.columns if name not in KEYS})
     pair = one.join(two, ["look", "cell"])
-    pair = pair.filter(pair.track < pair.other_track)
+    pair = pair.filter(pair.subject != pair.other_subject)
+    # Two in one cell meet twice, two in different cells once and in either order.
+    pair = pair.filter(pair.ahead | (pair.track < pair.other_track))
     pair = pair.mutate(km=sphere.km(pair.lat, pair.lon, pair.other_lat, pair.other_lon))
-    return pair.filter(pair.km <= distance_km, pair.subject != pair.other_subject)
+    return _in_order(pair.filter(pair.km <= distance_km).drop("ahead"))
 
 
-KEYS = ("look", "cell")
+def _in_order(pair: ir.Table) -> ir.Table:
+    """The same with the two sides changed where `track` comes after `other_track`."""
+    turned = pair.track > pair.other_track
+    sides = [name for name in pair.columns if f"other_{name}" in pair.columns]
+    chosen = {}
+    for name in sides:
+        one, two = pair[name], pair[f"other_{name}"]
+        chosen[name] = ibis.ifelse(turned, two, one)
+        chosen[f"other_{name}"] = ibis.ifelse(turned, one, two)
+    return pair.mutate(**chosen)
+
+
+KEYS = ("look", "cell", "ahead")
 
 
 def _runs(together: ir.Table, every: int, bridge: float) -> ir.Table:

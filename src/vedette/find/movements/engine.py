@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import ibis
+import pyarrow as pa
 import pyarrow.parquet as pq
 from ibis.expr import types as ir
 
@@ -42,8 +43,11 @@ def connect(engine: str, temp: Path, memory: str = MEMORY) -> Connection:
 def duckdb(temp: Path, memory: str = MEMORY, threads: int | None = None) -> Connection:
     """DuckDB in this process, never above `memory`; what does not fit goes to `temp`.
 
-    It keeps the order of rows, which is DuckDB's default and what `runs` saves its time by.
+    It keeps the order of rows, which is DuckDB's default and what `runs` saves its time by. Ibis
+    puts selections into one another if it may, which takes it longer than anything else it does
+    and saves DuckDB nothing.
     """
+    ibis.options.sql.fuse_selects = False
     return ibis.duckdb.connect(
         memory_limit=memory,
         temp_directory=str(temp),
@@ -76,6 +80,19 @@ def spark(temp: Path, master: str = "local[2]", settings: Mapping[str, str] | No
         " RETURN unix_micros(ts)"
     )
     return ibis.pyspark.connect(session)
+
+
+def arrow(table: ir.Table) -> pa.Table:
+    """What a table expression gives, in memory.
+
+    Ibis does this too, but imports pandas for it, which takes longer than most detectors do.
+    """
+    backend = table.get_backend()
+    if backend.name != "duckdb":
+        return table.to_pyarrow()
+    found, schema = backend._to_duckdb_relation(table).to_arrow_table(), table.schema().to_pyarrow()
+    columns = [column.cast(field.type) for column, field in zip(found.columns, schema, strict=True)]
+    return pa.Table.from_arrays(columns, schema=schema)
 
 
 def released(connection: Connection, files: Mapping[str, Sequence[Path]]) -> ir.Table:

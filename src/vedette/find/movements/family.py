@@ -17,7 +17,8 @@ from vedette.find.calibration.cited import threshold_of
 from vedette.find.entries import entries_of
 from vedette.find.families import Family, Scene
 from vedette.find.movements import engine, listed, run
-from vedette.find.movements.detectors import DETECTORS, Inputs
+from vedette.find.movements.detectors import DETECTORS
+from vedette.find.movements.inputs import Inputs
 from vedette.lake import tables
 from vedette.model.entity import Entity
 from vedette.model.finding import Finding

@@ -53,6 +53,15 @@ def beside(positions: ir.Table) -> ir.Table:
     )
 
 
+def last(positions: ir.Table) -> ir.Table:
+    """The last fix of each track: `subject`, `track` and those in `CARRIED`."""
+    seen = fixes(positions)
+    latest = [column.desc(nulls_first=True) for column in in_order(seen)]
+    place = ibis.row_number().over(ibis.window(group_by=seen.track, order_by=latest))
+    numbered = seen.select("subject", "track", *CARRIED, place=place)
+    return numbered.filter(numbered.place == 0).drop("place")
+
+
 def in_order(seen: ir.Table) -> list[ir.Value]:
     """What puts the fixes of one track in order: time, then place, then the speed reported."""
     return [seen[name] for name in CARRIED]

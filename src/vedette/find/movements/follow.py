@@ -35,11 +35,12 @@ from ibis.expr import types as ir
 
 from vedette.find.movements import keeping, lookback, run, spoken, standing
 from vedette.find.movements.coverage import coverage
-from vedette.find.movements.detectors import BY_NAME, Inputs, of
+from vedette.find.movements.detectors import BY_NAME, of
+from vedette.find.movements.engine import arrow
 from vedette.find.movements.fixes import stacked
 from vedette.find.movements.gaps import LONGEST_DAYS, gaps, open_gaps
+from vedette.find.movements.inputs import Inputs
 from vedette.find.movements.renumbered import lives, merged
-from vedette.find.movements.segments import told_apart, tracks
 from vedette.find.movements.views import brought, kept, named, view
 from vedette.find.movements.visits import port_visits
 from vedette.model.finding import Finding
@@ -121,13 +122,13 @@ def look(connection: Any, asked: Look, scratch: Path, folder: Path) -> Seen:
     rows = saved(keeping.looked_at(asked.kept, piece), scratch / "rows.parquet")
     now = _clock(piece, asked.now)
     last, back = keeping.looked_back(asked.kept, rows)
-    told = _told_apart(asked, rows)
+    told = run.told(Inputs(rows, None, asked.places), asked.settings)
     silences, ended = _silences(asked, told)
     visits, stays = _visits(asked, told)
 
     near = replace(told, gaps=ended, visits=visits)
     found = list(asked.findings(_applying(last), near))
-    spans = [*standing.spans(found), *stays, *_shared(told.tracks, last)]
+    spans = [*standing.spans(found), *stays, *_shared(told.several, last)]
     cuts = brought(_cuts(last, now, spans), connection)
     fixes = keeping.to_keep(asked.kept, rows, told.tracks, cuts, back)
 
@@ -154,8 +155,9 @@ def look(connection: Any, asked: Look, scratch: Path, folder: Path) -> Seen:
     if changed is not None:
         again = small["gaps"].filter(small["gaps"].end >= changed)
         found += asked.findings(["dark_encounters"], replace(ended_or_said, gaps=again))
-    every = keeping.both(keeping.apart(asked.kept.get("silent"), back), told.tracks)
-    found += asked.findings(["open_gaps"], replace(told, positions=every, tracks=every))
+    silent = keeping.apart(asked.kept.get("silent"), back)
+    every, newest = (keeping.both(silent, table) for table in (told.tracks, told.last))
+    found += asked.findings(["open_gaps"], replace(told, positions=every, last=newest))
     found += asked.matched
     rule = standing.Rule(NEAR, SAID, changed, asked.asked)
     stands, moved = standing.stands(asked.kept.get("standing"), found, back, rule, asked.listed)
@@ -172,14 +174,6 @@ def _brought(connection: Any, asked: Look) -> Look:
             for name in ("positions", "identities", "places")
         },
     )
-
-
-def _told_apart(asked: Look, rows: ir.Table) -> Inputs:
-    """The fixes by identity and by ship, for the detectors."""
-    limits = of(tracks, BY_NAME["movements.shared_identity"].parameters)
-    limits |= of(tracks, asked.limits("shared_identity"))
-    as_heard, told, steps = told_apart(rows, **limits)
-    return Inputs(rows, None, asked.places, as_heard, told, steps)
 
 
 def _evident(fixes: ir.Table, places: ir.Table, small: keeping.Kept) -> Inputs:
@@ -201,7 +195,8 @@ def _in_time(asked: Look) -> tuple[ir.Table, int]:
     if asked.now is None:
         return kept(seen), 0
     fresh = seen.ts >= ibis.literal(asked.now - lookback.LATE, "timestamp('UTC')")
-    return kept(seen.filter(fresh)), int(seen.filter(~fresh).count().to_pyarrow().as_py())
+    late = arrow(seen.filter(~fresh).agg(late=ibis._.count()))["late"]
+    return kept(seen.filter(fresh)), int(late[0].as_py())
 
 
 def _applying(subjects: Iterable[str]) -> list[str]:
@@ -215,7 +210,7 @@ def _applying(subjects: Iterable[str]) -> list[str]:
 def _clock(piece: ir.Table, before: datetime | None) -> datetime:
     """Until when was heard: when nine in ten of the subjects were heard last. A wrong clock that
     runs ahead would set aside what everybody else says."""
-    newest = piece.group_by("subject").agg(last=piece.ts.max())["last"].to_pyarrow().to_pylist()
+    newest = arrow(piece.group_by("subject").agg(last=piece.ts.max()))["last"].to_pylist()
     heard = sorted(newest)[-(-9 * len(newest) // 10) - 1 : -(-9 * len(newest) // 10)]
     newest_of_all: datetime = max(moment for moment in [*heard, before] if moment is not None)
     return newest_of_all
@@ -230,9 +225,9 @@ def _silences(asked: Look, told: Inputs) -> tuple[ir.Table, ir.Table]:
     limits = of(gaps, changed)
     usual = BY_NAME["movements.gaps"].parameters["hours"]
     hours = min(limits.get("hours", usual), SILENCE_HOURS)
-    ended = view(gaps, told.steps, **limits)
-    both = kept(view(_ended_and_open, ended, told.tracks, hours=hours))
-    found = view(coverage, both, told.tracks, **of(coverage, changed)).to_pyarrow()
+    ended = view(gaps, told.silences, **limits)
+    both = kept(view(_ended_and_open, ended, told.last, hours=hours))
+    found = arrow(view(coverage, both, told.tracks, **of(coverage, changed)))
     if asked.kept and asked.now is not None:
         found = _judged_then(found, asked.kept["reception"], asked.now)
     over = found.filter(pc.invert(found["open"])).drop_columns("open")
@@ -241,9 +236,9 @@ def _silences(asked: Look, told: Inputs) -> tuple[ir.Table, ir.Table]:
     return brought(told_of, engine), brought(over, engine)
 
 
-def _ended_and_open(ended: ir.Table, tracks: ir.Table, *, hours: float) -> ir.Table:
+def _ended_and_open(ended: ir.Table, last: ir.Table, *, hours: float) -> ir.Table:
     """Silences that ended and those that have not: `open`."""
-    lasting = open_gaps(tracks, hours=hours).rename(end="until")
+    lasting = open_gaps(last, hours=hours).rename(end="until")
     columns = {
         name: lasting[name] if name in lasting.columns else ibis.null(kind)
         for name, kind in ended.schema().items()
@@ -269,8 +264,8 @@ def _visits(asked: Look, told: Inputs) -> tuple[ir.Table, list[lookback.Span]]:
     """Port visits, and the times in port altogether, those among them that are no visit yet."""
     limits = dict(asked.limits("port_visits"))
     sure = limits.get("confidence", BY_NAME["movements.port_visits"].parameters["confidence"])
-    seen, ports = named(told.ship_steps), named(told.ports)
-    found = view(port_visits, seen, ports, **{**limits, "confidence": 0}).to_pyarrow()
+    tables = (named(table) for table in (told.ship_steps, told.ports, told.last_of_ships))
+    found = arrow(view(port_visits, *tables, **{**limits, "confidence": 0}))
     stays = zip(*(found[name].to_pylist() for name in ("subject", "start", "end")), strict=True)
     visits = found.filter(pc.greater_equal(found["confidence"], sure))
     return brought(visits, told.tracks.get_backend()), list(stays)
@@ -340,5 +335,5 @@ def _any(table: ir.Table) -> bool:
 
 
 def _listed(table: ir.Table) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = table.to_pyarrow().to_pylist()
+    found: list[dict[str, Any]] = arrow(table).to_pylist()
     return found

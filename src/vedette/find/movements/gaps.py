@@ -49,6 +49,11 @@ def gaps(
     )
 
 
+def perhaps_silent(row: ir.Table, hours: float) -> ir.BooleanValue:
+    """True of every fix that `gaps` finds a silence before, in the rows of `fixes.beside`."""
+    return seconds(row.prev_ts, row.ts) > hours * 3600
+
+
 def open_gaps(
     positions: ir.Table,
     *,

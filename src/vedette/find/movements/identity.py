@@ -14,6 +14,7 @@ import ibis
 import pyarrow as pa
 from ibis.expr import types as ir
 
+from vedette.find.movements.engine import arrow
 from vedette.find.movements.fixes import seconds
 from vedette.reference.flags import country_of_tail
 
@@ -194,7 +195,7 @@ def _ship_of(identities: ir.Table) -> ir.Table:
 def tail_countries(identities: ir.Table) -> ir.Table:
     """The country of every `registration` that was reported. Runs at once, in Python."""
     said = identities.filter(identities.attribute == "registration")
-    tails = sorted(set(said.select("value").distinct().to_pyarrow()["value"].to_pylist()))
+    tails = sorted(set(arrow(said.select("value").distinct())["value"].to_pylist()))
     countries = [country_of_tail(tail) for tail in tails]
     return ibis.memtable(pa.table({"registration": tails, "tail_country": countries}, _TAILS))
 

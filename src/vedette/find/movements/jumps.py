@@ -8,6 +8,7 @@ which. Jumps close together in time are one episode.
 import ibis
 from ibis.expr import types as ir
 
+from vedette.find.movements import sphere
 from vedette.find.movements.fixes import knots, seconds, steps
 
 SHIP, AIRCRAFT = "mmsi:", "icao24:"
@@ -39,6 +40,22 @@ def jumps(
     allowed_seconds = step.km / 1.852 / fastest * 3600
     jump = step.filter(step.km >= shortest, step.seconds < allowed_seconds)
     return _episodes(jump, episode_hours * 3600)
+
+
+def perhaps_jumped(
+    row: ir.Table, ship_knots: float, aircraft_knots: float, ship_km: float, aircraft_km: float
+) -> ir.BooleanValue:
+    """True of every fix that `jumps` finds a jump to, of few others, and asks for no sine.
+
+    For rows of `fixes.beside`. A way is at most its length on a flat chart; squares, for want of
+    a root.
+    """
+    way2 = sphere.chart_km2(row.prev_lat, row.prev_lon, row.lat, row.lon)
+    waited = seconds(row.prev_ts, row.ts)
+    at_one_knot2 = waited * waited * (sphere.KM_PER_NM / 3600) ** 2
+    ship = (way2 >= ship_km**2) & (way2 >= at_one_knot2 * ship_knots**2)
+    aircraft = (way2 >= aircraft_km**2) & (way2 >= at_one_knot2 * aircraft_knots**2)
+    return (way2 >= min(ship_km, aircraft_km) ** 2) & (ship | aircraft)
 
 
 def _episodes(jump: ir.Table, silence: float) -> ir.Table:

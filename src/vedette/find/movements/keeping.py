@@ -10,6 +10,7 @@ from datetime import datetime
 import ibis
 from ibis.expr import types as ir
 
+from vedette.find.movements.engine import arrow
 from vedette.find.movements.fixes import in_order, stacked
 from vedette.find.movements.views import kept, view
 
@@ -33,7 +34,7 @@ def _with_earlier(piece: ir.Table, awake: ir.Table | None, asleep: ir.Table | No
 def looked_back(known: Kept, rows: ir.Table) -> tuple[dict[str, datetime], ir.Table]:
     """The last fix of each subject looked at, and a table of since when it is looked at: null
     where nothing older was let go."""
-    newest = rows.group_by("subject").agg(last=rows.ts.max()).to_pyarrow()
+    newest = arrow(rows.group_by("subject").agg(last=rows.ts.max()))
     last = dict(zip(newest["subject"].to_pylist(), newest["last"].to_pylist(), strict=True))
     return last, kept(view(_since, rows, known.get("since")))
 

@@ -15,6 +15,7 @@ from typing import Any
 from ibis.expr import types as ir
 
 from vedette.find.entries import Entries
+from vedette.find.movements.engine import arrow
 from vedette.find.names import Match, Screener
 from vedette.model.entity import Entity
 from vedette.model.finding import Evidence, Finding
@@ -111,7 +112,7 @@ def _said(identities: ir.Table) -> dict[str, dict[str, list[str]]]:
         return {}
     wanted = identities.filter(identities.attribute.isin([*SHIP, *AIRCRAFT]))
     newest = wanted.group_by("subject", "attribute", "value").agg(last=wanted.last_seen.max())
-    rows = newest.order_by("subject", "attribute", newest["last"].desc(), "value").to_pyarrow()
+    rows = arrow(newest.order_by("subject", "attribute", newest["last"].desc(), "value"))
     said: dict[str, dict[str, list[str]]] = {}
     for row in rows.to_pylist():
         said.setdefault(row["subject"], {}).setdefault(row["attribute"], []).append(row["value"])

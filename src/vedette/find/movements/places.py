@@ -12,9 +12,18 @@ from vedette.find.movements import sphere
 
 
 def away_from(rows: ir.Table, places: ir.Table, distance_km: float) -> ir.Table:
-    """The rows whose `lat` and `lon` are at least `distance_km` from every place."""
-    near = _near(rows, places, distance_km).select("lat", "lon").distinct()
-    return rows.anti_join(near, ["lat", "lon"])
+    """The rows whose `lat` and `lon` are at least `distance_km` from every place.
+
+    Most boxes have one place at most, and there its distance says it. Only rows in a box of several
+    are compared with each of them.
+    """
+    boxed = rows.mutate(box=sphere.box(rows.lat, rows.lon, distance_km))
+    boxed = boxed.left_join(boxes(places, distance_km), "box")
+    km = sphere.km(boxed.lat, boxed.lon, boxed.one_lat, boxed.one_lon)
+    lone = boxed.filter(boxed["of"].isnull() | ((boxed["of"] == 1) & (km >= distance_km)))
+    crowd = boxed.filter(boxed["of"] > 1).select(rows.columns)
+    near = _near(crowd, places, distance_km).select("lat", "lon").distinct()
+    return lone.select(rows.columns).union(crowd.anti_join(near, ["lat", "lon"]))
 
 
 def nearest(rows: ir.Table, places: ir.Table, distance_km: float) -> ir.Table:
@@ -38,6 +47,25 @@ def cells(places: ir.Table, distance_km: float) -> ir.Table:
     return spots.group_by("cell").agg(
         of=spots.count(), one=spots.id.min(), one_lat=spots.lat.min(), one_lon=spots.lon.min()
     )
+
+
+def boxes(places: ir.Table, distance_km: float) -> ir.Table:
+    """The places by `box`: what lies within the distance of a place lies in one of its boxes.
+
+    Returns `box`, the number of places `of` it, and one of them: `one_lat`, `one_lon`, and
+    `one_squeeze`, the square of what a degree of longitude is at most, beside one of latitude,
+    between the place and anything within the distance.
+    """
+    spots = sphere.boxes(places.select("id", "lat", "lon").distinct(), "lat", "lon", distance_km)
+    nearer = ibis.greatest(spots.lat.abs() - distance_km / sphere.KM_PER_DEGREE, 0.0)
+    spots = spots.mutate(squeeze=nearer.radians().cos())
+    found = spots.group_by("box").agg(
+        of=spots.count(),
+        one_lat=spots.lat.min(),
+        one_lon=spots.lon.min(),
+        one_squeeze=spots.squeeze.max(),
+    )
+    return found.mutate(one_squeeze=found.one_squeeze * found.one_squeeze)
 
 
 def located(rows: ir.Table, places: ir.Table, distance_km: float) -> ir.Table:

@@ -15,9 +15,12 @@ from ibis.expr import types as ir
 
 from vedette.find.movements.ashore import inland_cells
 from vedette.find.movements.coverage import coverage
-from vedette.find.movements.detectors import BY_NAME, Detector, Inputs, Row, of
-from vedette.find.movements.gaps import gaps
+from vedette.find.movements.detectors import BY_NAME, Detector, Row, of
+from vedette.find.movements.engine import arrow
+from vedette.find.movements.gaps import gaps, perhaps_silent
 from vedette.find.movements.identity import tail_countries
+from vedette.find.movements.inputs import Inputs
+from vedette.find.movements.jumps import perhaps_jumped
 from vedette.find.movements.renumbered import lives
 from vedette.find.movements.segments import told_apart, tracks
 from vedette.find.movements.views import brought, named, view
@@ -59,7 +62,7 @@ def findings(
 
 def subjects(inputs: Inputs) -> list[str]:
     """Every ship and aircraft that was heard."""
-    found = inputs.positions.select("subject").distinct().to_pyarrow()
+    found = arrow(inputs.positions.select("subject").distinct())
     return sorted(found["subject"].to_pylist())
 
 
@@ -80,28 +83,24 @@ def _prepared(inputs: Inputs, settings: Settings, needs: Container[str]) -> Inpu
     backend = inputs.positions.get_backend()
     inputs = _each(inputs, lambda table: brought(table, backend))
     if "tracks" in needs and inputs.tracks is None:
-        limits = of(tracks, BY_NAME["movements.shared_identity"].parameters)
-        limits |= of(tracks, settings.get("movements.shared_identity", {}))
-        as_heard, told, steps = told_apart(inputs.positions, **limits)
-        inputs = replace(inputs, steps_as_heard=as_heard, tracks=told, steps=steps)
+        inputs = told(inputs, settings)
     inputs = _each(inputs, named)
     if "gaps" in needs and inputs.gaps is None:
         changed = settings.get("movements.gaps", {})
-        found = view(gaps, inputs.steps, **of(gaps, changed)).to_pyarrow()
-        silent = brought(found, backend)
-        found = view(coverage, silent, inputs.tracks, **of(coverage, changed)).to_pyarrow()
+        silent = brought(arrow(view(gaps, inputs.silences, **of(gaps, changed))), backend)
+        found = arrow(view(coverage, silent, inputs.tracks, **of(coverage, changed)))
         inputs = replace(inputs, gaps=brought(found, backend))
     if "visits" in needs and inputs.visits is None and inputs.places is not None:
         limits = of(port_visits, settings.get("movements.port_visits", {}))
-        found = view(port_visits, named(inputs.ship_steps), named(inputs.ports), **limits)
-        inputs = replace(inputs, visits=brought(found.to_pyarrow(), backend))
+        ships = (named(table) for table in (inputs.ship_steps, inputs.ports, inputs.last_of_ships))
+        found = arrow(view(port_visits, *ships, **limits))
+        inputs = replace(inputs, visits=brought(found, backend))
     if "land" in needs and inputs.land is None:
         limits = of(inland_cells, settings.get("movements.on_land", {}))
         land = inland_cells(named(inputs.ships), **limits)
         inputs = replace(inputs, land=brought(land, backend))
     if "lives" in needs and inputs.lives is None:
-        found = view(lives, inputs.positions).to_pyarrow()
-        inputs = replace(inputs, lives=brought(found, backend))
+        inputs = replace(inputs, lives=brought(arrow(view(lives, inputs.positions)), backend))
     if "tails" in needs and inputs.tails is None and inputs.identities is not None:
         tails = tail_countries(inputs.identities)
         inputs = replace(inputs, tails=brought(tails, backend))
@@ -110,6 +109,32 @@ def _prepared(inputs: Inputs, settings: Settings, needs: Container[str]) -> Inpu
 
 def _each(inputs: Inputs, change: Callable[[ir.Table], ir.Table]) -> Inputs:
     return Inputs(*(table if table is None else change(table) for table in inputs.tables))
+
+
+def told(inputs: Inputs, settings: Settings) -> Inputs:
+    """The inputs with the ships told apart, and with the steps that single detectors look at."""
+
+    def limits(name: str, function: Callable[..., Any]) -> dict[str, Any]:
+        usual, changed = BY_NAME[name].parameters, settings.get(name, {})
+        return of(function, {**usual, **changed})
+
+    jumped = limits("movements.jumps", perhaps_jumped)
+    silent = limits("movements.gaps", perhaps_silent)
+    apart = told_apart(
+        inputs.positions,
+        **limits("movements.shared_identity", tracks),
+        leaps=lambda row: perhaps_jumped(row, **jumped),
+        silences=lambda row: perhaps_silent(row, **silent),
+    )
+    return replace(
+        inputs,
+        tracks=apart.tracks,
+        steps=apart.steps,
+        last=named(apart.last),
+        several=named(apart.several),
+        leaps=named(apart.leaps),
+        silences=named(apart.silences),
+    )
 
 
 def _check(name: str, changed: Row) -> None:
@@ -162,7 +187,7 @@ def run(
 def _rows(table: ir.Table) -> list[dict[str, Any]]:
     return [
         {name: _utc(value) for name, value in row.items()}
-        for batch in table.to_pyarrow().to_batches()
+        for batch in arrow(table).to_batches()
         for row in batch.to_pylist()
     ]
 

@@ -3,7 +3,8 @@
 Reach for `beside`: it gives what `fixes.beside` gives, which is the definition, and three times
 as fast where DuckDB reads what the lake has written. The lake keeps each day sorted by subject and
 time, so the fix before is nearly always in the row before; sorting ten million rows again to learn
-that is most of what a detector would cost.
+that is most of what a detector would cost. Reach for `asked` when only few steps matter: what it
+answers is kept in the same pass, and nobody looks at all rows again.
 
 Nothing is believed about the order of rows: it is looked at. A run is a stretch of rows of one
 subject in which each row comes after the row before. Rows within a run are settled as they are
@@ -13,14 +14,15 @@ fix of the other. Subjects whose runs overlap, as those that two feeds have hear
 after all. So the order of the rows decides how long it takes, and never what is found.
 """
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 import ibis
 from ibis.expr import operations as ops
 from ibis.expr import types as ir
 
 from vedette.find.movements import fixes, views
+from vedette.find.movements.engine import arrow
 from vedette.find.movements.fixes import CARRIED, in_order
 from vedette.find.movements.views import kept, named
 
@@ -30,33 +32,47 @@ Question = Callable[[ir.Table], ir.BooleanValue]
 COLUMNS = ("subject", "track", *CARRIED, *(f"prev_{name}" for name in CARRIED))
 
 
+class Asked(NamedTuple):
+    """What `asked` gives."""
+
+    beside: ir.Table
+    """Each fix with the one before it, as in `fixes.beside`."""
+    last: ir.Table
+    """The last fix of each, as in `fixes.last`."""
+    answers: list[ir.Table]
+    """For each question, those of `beside` with a fix before where it is so."""
+
+
 def beside(positions: ir.Table) -> ir.Table:
     """Each fix of a subject with the one before it: see `fixes.beside`."""
-    return asked(positions, lambda row: ibis.literal(False))[0]
+    return asked(positions).beside
 
 
-def asked(positions: ir.Table, question: Question) -> tuple[ir.Table, ir.Table]:
-    """`beside`, and those of its rows with a fix before for which the answer is yes.
-
-    Both in one pass: what is few is kept as it is read.
-    """
+def asked(positions: ir.Table, *questions: Question) -> Asked:
+    """All that is to be known of each fix and the one before it, in one pass over the rows."""
     backend = positions.get_backend()
     if backend.name != "duckdb" or {"track", "prev_ts"} & set(positions.columns):
         every = fixes.beside(positions)
-        return every, every.filter(every.prev_ts.notnull(), question(every))
-    rows = ibis.union(*map(_read, parts(positions)))
-    few = kept(rows.filter(~(rows.follows & rows.goes_on) | question(rows)))
-    first = kept(_firsts(few.filter(~(few.follows & few.goes_on))))
+        known = every.filter(every.prev_ts.notnull())
+        return Asked(every, fixes.last(positions), [known.filter(q(known)) for q in questions])
+    rows = [_read(part) for part in parts(positions)]
+    few = kept(ibis.union(*(_few(part, number, questions) for number, part in enumerate(rows))))
+    first = kept(_firsts(_runs(few.filter(few.begins | few.ends))))
+    last = fixes.last(first.select("subject", "track", **{n: f"last_{n}" for n in CARRIED}))
+    following = ibis.union(*(part.filter(_goes_on(part)).select(COLUMNS) for part in rows))
+    known = few.filter(~few.begins).select(COLUMNS)
+    begun = first.select(COLUMNS)
+    pieces = [(following, begun), *((known.filter(q(known)), begun) for q in questions)]
     mixed = kept(first.filter(first.mixed).select("subject").distinct())
-    sorted_ = kept(fixes.beside(positions.semi_join(mixed, "subject")))
-    every, answered = (
-        ibis.union(
-            *(part.select(COLUMNS).anti_join(mixed, "subject") for part in (following, first)),
-            sorted_,
-        )
-        for following in (rows.filter(rows.follows), few.filter(few.follows))
-    )
-    return named(every), answered.filter(answered.prev_ts.notnull(), question(answered))
+    if len(arrow(mixed)):
+        sorted_ = kept(fixes.beside(positions.semi_join(mixed, "subject")))
+        pieces = [
+            (*(piece.anti_join(mixed, "subject") for piece in both), sorted_) for both in pieces
+        ]
+    every, *answers = (ibis.union(*piece) for piece in pieces)
+    answers = [table.filter(table.prev_ts.notnull()) for table in answers]
+    answered = [table.filter(q(table)) for table, q in zip(answers, questions, strict=True)]
+    return Asked(named(every), last, answered)
 
 
 def parts(table: ir.Table) -> list[ir.Table]:
@@ -68,37 +84,72 @@ def parts(table: ir.Table) -> list[ir.Table]:
 
 
 def _read(part: ir.Table) -> ir.Table:
-    """The fixes with the row before, whether they come after it, and whether the next one does."""
+    """The fixes with the row before, and whether there is no row after them."""
     seen = nullable(fixes.fixes(part).select("subject", "track", *CARRIED))
-    row = seen.mutate(
-        prev_subject=seen.subject.lag(), **{f"prev_{name}": seen[name].lag() for name in CARRIED}
-    )
-    follows = ((row.prev_subject == row.subject) & _after(row)).fill_null(False)
-    row = row.mutate(follows=follows).drop("prev_subject")
-    return row.mutate(goes_on=row.follows.lead().fill_null(False))
+    before = {f"prev_{name}": seen[name].lag() for name in ("subject", *CARRIED)}
+    return seen.mutate(**before, ends=seen.ts.lead().isnull())
 
 
-def _after(row: ir.Table) -> ir.BooleanValue:
-    """The row does not come before the row before it; what is null comes last."""
-    last = CARRIED[-1]
-    after = row[last].isnull() | (row[f"prev_{last}"] <= row[last])
+def _begins(row: ir.Table) -> ir.BooleanValue:
+    """The row does not go on where the row before it was: another subject, or earlier.
+
+    Of what is asked in a filter DuckDB asks the rest only of rows that the first has not settled,
+    as long as it is put together of nothing but and, or.
+    """
+    return ~row.prev_subject.identical_to(row.subject) | _back(row)
+
+
+def _goes_on(row: ir.Table) -> list[ir.BooleanValue]:
+    """What is so of the rows that do not begin a run."""
+    name = CARRIED[-1]
+    on = row[name].isnull() | (row[f"prev_{name}"] <= row[name])
     for name in reversed(CARRIED[:-1]):
         value, before = row[name], row[f"prev_{name}"]
-        after = (before < value) | ((before == value) & after)
-    return after
+        on = (before < value) | ((before == value) & on)
+    return [row.prev_subject == row.subject, on]
 
 
-def _firsts(ends: ir.Table) -> ir.Table:
-    """The first fixes of runs, after the last fix of the run before; `mixed`: runs overlap.
+def _back(row: ir.Table) -> ir.BooleanValue:
+    """The row before it comes after the row; what is null comes last."""
+    sog = row[CARRIED[-1]], row[f"prev_{CARRIED[-1]}"]
+    back = (sog[1] > sog[0]) | (sog[1].isnull() & sog[0].notnull())
+    for name in reversed(CARRIED[:-1]):
+        value, before = row[name], row[f"prev_{name}"]
+        back = (before > value) | ((before == value) & back)
+    return back
 
-    Put in order, first and last fixes take turns, unless a run begins before another has ended.
-    Of a last and a first fix that say the same the last one comes first.
+
+def _few(part: ir.Table, number: int, questions: Sequence[Question]) -> ir.Table:
+    """The rows that begin a run, the last one of all, and those for which an answer is yes."""
+    few = part.filter(ibis.or_(_begins(part), part.ends, *(ask(part) for ask in questions)))
+    begins = _begins(few).fill_null(False)
+    return few.mutate(begins=begins, part=ibis.literal(number), row=ibis.row_number())
+
+
+def _runs(edges: ir.Table) -> ir.Table:
+    """A row per run: its first fix, and as `last_…` its last one.
+
+    That is in the row before the one that begins the next run, or in the last row of all.
     """
-    order = ibis.window(group_by=ends.subject, order_by=[*in_order(ends), ~ends.follows])
-    open_ = ends.goes_on.lag().over(order).fill_null(False)
-    before = {f"prev_{name}": ends[name].lag().over(order) for name in CARRIED}
-    both = ends.mutate(mixed=open_ != ends.follows, **before)
-    return both.filter(~both.follows | both.mixed)
+    along = ibis.window(group_by=edges.part, order_by=edges.row)
+    over = edges.mutate(
+        **{f"over_{n}": ibis.ifelse(edges.begins, edges[f"prev_{n}"], edges[n]) for n in CARRIED}
+    )
+    last = {
+        f"last_{name}": ibis.ifelse(over.ends, over[name], over[f"over_{name}"].lead().over(along))
+        for name in CARRIED
+    }
+    run = over.mutate(**last)
+    return run.filter(run.begins).select("subject", "track", *CARRIED, *last)
+
+
+def _firsts(run: ir.Table) -> ir.Table:
+    """The first fix of each run after the last fix of the run before; `mixed`: runs overlap."""
+    order = ibis.window(
+        group_by=run.subject, order_by=[*in_order(run), *(run[f"last_{name}"] for name in CARRIED)]
+    )
+    both = run.mutate(**{f"prev_{name}": run[f"last_{name}"].lag().over(order) for name in CARRIED})
+    return both.mutate(mixed=both.prev_ts.notnull() & _back(both).fill_null(False))
 
 
 def nullable(table: ir.Table) -> ir.Table:

@@ -13,6 +13,7 @@ Aircraft are left as they are; `jumps` looks at them.
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
+from threading import Thread
 from typing import Any, NamedTuple
 
 import ibis
@@ -22,7 +23,9 @@ import pyarrow.compute as pc
 from ibis.expr import types as ir
 
 from vedette.find.movements import runs, sphere
+from vedette.find.movements.engine import arrow
 from vedette.find.movements.fixes import CARRIED, beside, fixes, in_order, knots, seconds, steps
+from vedette.find.movements.fixes import last as fixes_last
 from vedette.find.movements.views import kept, named, view
 
 Rule = Mapping[str, float]
@@ -43,6 +46,14 @@ class ToldApart(NamedTuple):
     """The fixes with the `track` of the ship they belong to; null for outliers."""
     steps: ir.Table
     """`fixes.beside` of these."""
+    last: ir.Table
+    """`fixes.last` of these."""
+    several: ir.Table
+    """Those of `tracks` whose identity had to be looked at fix by fix; few."""
+    leaps: ir.Table
+    """Those of `identities` of which it was asked whether they are `leaps`."""
+    silences: ir.Table
+    """Those of `steps` of which it was asked whether they are `silences`."""
 
 
 def tracks(
@@ -61,23 +72,45 @@ def tracks(
     return told_apart(positions, max_knots=max_knots, max_hours=max_hours, near_nm=near_nm).tracks
 
 
+def _never(row: ir.Table) -> ir.BooleanValue:
+    return ibis.literal(False)
+
+
 def told_apart(
-    positions: ir.Table, *, max_knots: float, max_hours: float, near_nm: float
+    positions: ir.Table,
+    *,
+    max_knots: float,
+    max_hours: float,
+    near_nm: float,
+    leaps: runs.Question = _never,
+    silences: runs.Question = _never,
 ) -> ToldApart:
-    """The fixes by identity and by ship, each beside the one before it; see `tracks`."""
-    every, odd = runs.asked(positions, lambda row: _perhaps_too_fast(row, max_knots))
+    """The fixes by identity and by ship, each beside the one before it; see `tracks`.
+
+    Whoever only wants the steps with a certain answer asks here, and gets them of the same pass.
+    """
+    every, last, (odd, leaping, silent) = runs.asked(
+        positions, lambda row: _perhaps_too_fast(row, max_knots), leaps, silences
+    )
     found = kept(view(tangled, named(odd), max_knots=max_knots, max_hours=max_hours))
     seen = runs.nullable(fixes(positions))
-    if not found.count().to_pyarrow().as_py():
-        return ToldApart(every, named(seen), every)
+    if not len(arrow(found)):
+        return ToldApart(every, named(seen), every, last, seen.filter(False), leaping, silent)
     rule = {"knots": max_knots, "hours": max_hours, "near_nm": near_nm}
     told = _told_apart(seen.semi_join(found, "subject").drop("track"), rule)
-    clear = seen.anti_join(found, "subject")
-    steps = runs.nullable(every).anti_join(found, "subject")
+    own = kept(beside(told))
+    own_silent = own.filter(own.prev_ts.notnull(), silences(own))
+    clear, steps, last, silent = (
+        runs.nullable(table).anti_join(found, "subject") for table in (seen, every, last, silent)
+    )
     return ToldApart(
-        every,
-        named(ibis.union(clear, told.select(clear.columns))),
-        named(ibis.union(steps, kept(beside(told)))),
+        identities=every,
+        tracks=named(ibis.union(clear, told.select(clear.columns))),
+        steps=named(ibis.union(steps, own)),
+        last=ibis.union(last, runs.nullable(fixes_last(told))),
+        several=told,
+        leaps=leaping,
+        silences=ibis.union(silent, own_silent),
     )
 
 
@@ -118,22 +151,31 @@ def _told_apart(rows: ir.Table, rule: Rule) -> ir.Table:
     backend = rows.get_backend()
     if backend.name == "pyspark":
         return _on_workers(backend, rows, rule)
+    Thread(target=_loaded, daemon=True).start()
     rows = kept(rows)  # many portions are taken of it
     name = ibis.util.gen_name("vedette_tracks")
     schema = ibis.schema({**rows.schema(), "track": "string"})
     table = backend.create_table(name, schema=schema, temp=True)
     for subjects in _portions(rows):
         part = rows.semi_join(ibis.memtable({"subject": subjects}), "subject")
-        ordered = part.order_by("subject", *in_order(part)).to_pyarrow()
+        ordered = arrow(part.order_by("subject", *in_order(part)))
         backend.insert(name, split(ordered, rule).select(table.columns))
     return table
+
+
+def _loaded() -> None:
+    """Load the compiled loop, which takes as long as to read the rows it is for: meanwhile."""
+    from vedette.find.movements.untangle import untangle
+
+    nothing = np.zeros(1)
+    untangle(nothing, nothing, nothing, nothing)
 
 
 def _portions(rows: ir.Table) -> Iterator[list[str]]:
     """The subjects in portions of about `ROWS` positions."""
     portion: list[str] = []
     size = 0
-    counted = rows.group_by("subject").agg(fixes=rows.count()).to_pyarrow().sort_by("subject")
+    counted = arrow(rows.group_by("subject").agg(fixes=rows.count())).sort_by("subject")
     for subject, count in zip(*(column.to_pylist() for column in counted.columns), strict=True):
         portion.append(subject)
         size += count

@@ -79,13 +79,69 @@ def around(table: ir.Table, lat: str, lon: str, size_km: float) -> ir.Table:
 
     The new column `cell` has the numbers that `cell` gives; no number comes twice for a row.
     """
-    spread = table.mutate(turn_=ibis.range(9).unnest())
-    row = _row(spread[lat], size_km) + spread.turn_ // 3 - 1
-    spread = spread.mutate(row_=row, columns_=_columns(row, size_km))
+    return _spread(table.mutate(turn_=ibis.range(9).unnest()), lat, lon, size_km).drop("turn_")
+
+
+def ahead(table: ir.Table, lat: str, lon: str, size_km: float) -> ir.Table:
+    """`around` as far as it is ahead, with `ahead` false of a point's own cell.
+
+    Ahead is to the north, or to the east in the same row: of two points within `size_km` of each
+    other in different cells exactly one has the other ahead. For pairs within one table.
+    """
+    spread = _spread(table.mutate(turn_=ibis.range(4, 9).unnest()), lat, lon, size_km)
+    return spread.mutate(ahead=spread.turn_ > 4).drop("turn_")
+
+
+def _spread(turned: ir.Table, lat: str, lon: str, size_km: float) -> ir.Table:
+    """The rows with the `cell` at `turn_`: 0 is south-west of theirs, 4 is theirs, 8 north-east."""
+    row = _row(turned[lat], size_km) + turned.turn_ // 3 - 1
+    spread = turned.mutate(row_=row, columns_=_columns(row, size_km))
     spread = spread.filter((spread.columns_ > 1) | (spread.turn_ % 3 == 1))
     column = _column(spread.columns_, spread[lon]) + spread.turn_ % 3 - 1
     column = (column + spread.columns_) % spread.columns_
-    return spread.mutate(cell=_number(spread.row_, column)).drop("turn_", "row_", "columns_")
+    return spread.mutate(cell=_number(spread.row_, column)).drop("row_", "columns_")
+
+
+def box(lat: ir.FloatingValue, lon: ir.FloatingValue, size_km: float) -> ir.IntegerValue:
+    """The number of the box a point lies in: cheaper than `cell`, as wide in degrees as it is high.
+
+    For very many points and few places: these say in which boxes they may be met (`boxes`).
+    """
+    per = _per_degree(size_km)
+    row, column = ((lat + 90) * per).floor(), ((lon + 180) * per).floor()
+    return row.cast("int64") * _ROW + column.cast("int64")
+
+
+def boxes(table: ir.Table, lat: str, lon: str, size_km: float) -> ir.Table:
+    """The table once per box in which something within `size_km` of its point may lie.
+
+    The new column `box` has the numbers that `box` gives; no number comes twice for a row. Near a
+    pole that is all boxes around it: for places, not for fixes.
+    """
+    per, reach = _per_degree(size_km), _degrees(size_km) * 1.000001
+    point = table.mutate(lat_=table[lat], lon_=wrapped(table[lon]))
+    polar = point.lat_.abs() + reach >= 90
+    sine = math.sin(math.radians(reach)) / point.lat_.radians().cos()
+    wide = ibis.ifelse(polar, 180.0, ibis.least(sine, 1.0).asin().degrees() * 1.000001)
+    ends = {
+        "south_": ((point.lat_ - reach + 90) * per).floor(),
+        "north_": ((point.lat_ + reach + 90) * per).floor(),
+        "west_": ((point.lon_ - wide + 180) * per).floor(),
+        "east_": ((point.lon_ + wide + 180) * per).floor(),
+    }
+    point = point.mutate(**{name: value.cast("int64") for name, value in ends.items()})
+    spread = point.mutate(row_=ibis.range(point.south_, point.north_ + 1).unnest())
+    spread = spread.mutate(column_=ibis.range(spread.west_, spread.east_ + 1).unnest())
+    # 180 degrees east is its own last column, and the first one at the same time.
+    spread = spread.mutate(turn_=ibis.range(3).unnest())
+    column = spread.column_ + (spread.turn_ - 1) * (360 * per)
+    spread = spread.mutate(box=spread.row_ * _ROW + column)
+    spread = spread.filter(column >= 0, column <= 360 * per)
+    return spread.select(*table.columns, "box").distinct()
+
+
+def _per_degree(size_km: float) -> int:
+    return max(1, int(1 / _degrees(size_km)))
 
 
 def _row(lat: ir.FloatingValue, size_km: float) -> ir.IntegerValue:

@@ -14,6 +14,7 @@ import pyarrow as pa
 from ibis.expr import types as ir
 
 from vedette.find.movements.detectors import BY_NAME
+from vedette.find.movements.engine import arrow
 from vedette.find.movements.fixes import stacked
 from vedette.find.movements.listed import DETECTOR as LISTED
 from vedette.find.movements.lookback import Span
@@ -67,7 +68,7 @@ def stands(
     new = brought(_table(unique.values()), back.get_backend())
     if before is None:
         return _ordered(new), tuple(sorted({one.subject for one in unique.values()}))
-    fresh = view(_fresh, new, before).to_pyarrow()
+    fresh = arrow(view(_fresh, new, before))
     held = kept(view(_held, _marked(before, rule), back, new, near=tuple(rule.near)))
     told = brought(_table(_relisted(held, rule, listed)), back.get_backend())
     return view(_whole, new, told, held), tuple(sorted(fresh["subject"].to_pylist()))
@@ -120,7 +121,7 @@ def _relisted(held: ir.Table, rule: Rule, listed: Listed) -> Iterator[Finding]:
     names = sorted(rule.asked)
     about = held.filter(held.subject.isin(names) | held.other.isin(names))
     about = about.filter(about.detector != LISTED).select("json")
-    for text in about.to_pyarrow()["json"].to_pylist():
+    for text in arrow(about)["json"].to_pylist():
         finding = Finding.from_json(json.loads(text))
         bare = {name: value for name, value in finding.facts.items() if name != "listed"}
         weight = BY_NAME[finding.detector].weight(bare)

@@ -38,6 +38,7 @@ import ibis
 from ibis.expr import types as ir
 
 from vedette.find.movements import sphere
+from vedette.find.movements.berths import changing
 from vedette.find.movements.fixes import CARRIED, beside, epoch_us, in_order, knots, seconds
 from vedette.find.movements.places import cells, located
 
@@ -45,6 +46,7 @@ from vedette.find.movements.places import cells, located
 def port_visits(
     positions: ir.Table,
     places: ir.Table,
+    last: ir.Table | None = None,
     *,
     enter_km: float = 3.0,
     exit_km: float = 4.0,
@@ -58,17 +60,19 @@ def port_visits(
     Enter within 3 km, leave beyond 4 km, stop at 0.2 kn, start at 0.5 kn, gap of 4 h: the state
     machine of Global Fishing Watch (https://github.com/GlobalFishingWatch/anchorages_pipeline,
     anchorage_cfg.yaml), and its confidence. Where no speed is reported, the one implied by the
-    fix before is taken.
+    fix before is taken. `last` are the last fixes of the tracks (`fixes.last`), where known.
 
     Returns `subject`, `track`, `start`, `end` (first fix in port, first fix outside again or the
     last one), `hours`, the position at both ends, `place` (the id of the place at which the ship
     stopped longest, or else came nearest), `first_place`, `last_place`, `stops`, `gaps`,
     `entry`, `exit` and `confidence`.
     """
-    seen = _located(positions, places, exit_km)
-    seen = _without_lying(seen, enter_km, stop_knots, gap_hours * 3600)
+    gap = gap_hours * 3600
+    limits = {"enter_km": enter_km, "exit_km": exit_km, "stop_knots": stop_knots, "gap": gap}
+    seen = _located(changing(positions, places, last, **limits), places, exit_km)
+    seen = _without_lying(seen, enter_km, stop_knots, gap)
     state = _states(seen, enter_km, exit_km, stop_knots, start_knots)
-    visits = _visits(state, gap_hours * 3600)
+    visits = _visits(state, gap)
     sure = visits.mutate(confidence=_confidence(visits))
     return sure.filter(sure.confidence >= confidence)
 

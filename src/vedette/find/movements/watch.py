@@ -87,7 +87,7 @@ def _subjects(scene: Scene, before: Carried, *new: Any) -> list[str]:
     names = {
         name
         for table in new
-        for name in table.select("subject").distinct().to_pyarrow()["subject"].to_pylist()
+        for name in engine.arrow(table.select("subject").distinct())["subject"].to_pylist()
     }
     if ASKED in before.tables and before.facts["snapshot"] != scene.snapshot.id:
         names |= set(pq.read_table(before.tables[ASKED])["subject"].to_pylist())
