@@ -14,7 +14,8 @@ settings.load_profile(os.environ.get("VEDETTE_SEARCH", "same"))
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes long begins first, so that nobody waits for it at the end; and it is not traced
-    for coverage, which would double it: shorter tests reach the same lines."""
+    for coverage, which would double it: shorter tests reach the same lines. (Where doctests of
+    `src` are not collected, its modules may first be imported there, and count for less.)"""
     for item in items:
         if item.get_closest_marker("long"):
             item.add_marker(pytest.mark.no_cover)
