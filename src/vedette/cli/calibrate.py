@@ -10,9 +10,10 @@ from vedette.cli import terminal
 from vedette.cli.options import WORKSPACE, JsonOption, WorkspaceOption, day, now, writing
 from vedette.find.calibration.measure import THRESHOLDS, Calibration, Line, calibrate, recombined
 from vedette.find.names import Screener
+from vedette.find.snapshot import current
 from vedette.interdict.calibrated import write
 from vedette.interdict.ledger import open_ledger
-from vedette.lake import snapshots, tables
+from vedette.lake import tables
 from vedette.model.entity import Entity
 from vedette.model.errors import BadInput, Missing
 from vedette.see.customers.customers import inquiries
@@ -52,7 +53,7 @@ def command(
     if not 0 < chosen < 1:
         raise BadInput(f"--threshold {chosen}", "is no probability", "say one between 0 and 1")
     at = f"{day(date)}T00:00:00Z" if date else now()
-    snapshot = snapshots.current(place)
+    snapshot = current(place)
     entities = list(tables.read_entities(place, snapshot.releases.values()))
     if not entities:
         raise Missing("the snapshot has no entries", "read a list first: vedette see FILE")

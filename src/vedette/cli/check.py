@@ -97,16 +97,15 @@ def _lines(place: Any, file: Path, said: dict[str, str]) -> tuple[list[Any], tup
 
 def _context(place: Any, as_of: str | None) -> Any:
     from vedette.find.parties import Context
-    from vedette.find.snapshot import build
+    from vedette.find.snapshot import build, current
     from vedette.interdict.freshness import ages, stale
     from vedette.interdict.ledger import open_ledger
     from vedette.interdict.voyages import movements
-    from vedette.lake import snapshots
 
     moment = as_of or now()
     ledger = open_ledger(place)
     try:
-        snapshot = build(place, as_of) if as_of else snapshots.current(place)
+        snapshot = build(place, as_of) if as_of else current(place)
     except Missing:
         return Context.of(place, moment[:10])
     days = ages(ledger, snapshot, moment)

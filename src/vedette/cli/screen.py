@@ -130,7 +130,7 @@ class Lists:
 
 
 def _lists(place: Workspace, as_of: str | None) -> Lists:
-    snapshot = building.build(place, as_of) if as_of else snapshots.current(place)
+    snapshot = building.build(place, as_of) if as_of else building.current(place)
     if not snapshot.releases:
         raise Missing(f"no list was known on {as_of}", "unknown is not the same as not listed")
     ledger = open_ledger(place)

@@ -5,7 +5,7 @@ each source, builds the screener beside the one in service, and swaps in one ste
 the old one open goes on with it. It refuses nothing: no list at all gives an empty snapshot.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -38,7 +38,22 @@ def recipe() -> str:
 
 def build(workspace: Workspace, as_of: str | None = None) -> Snapshot:
     """Build the snapshot of the lists in force, now or as known on a day; swaps nothing."""
-    in_force = releases.current(workspace, as_of)
+    return _built(workspace, releases.current(workspace, as_of))
+
+
+def current(workspace: Workspace) -> Snapshot:
+    """The snapshot in service; `Missing` when there is none.
+
+    One that an earlier version of Vedette built is built anew, once, from the same releases: a
+    workspace outlives the program that made it.
+    """
+    served = snapshots.current(workspace)
+    if served.id == snapshots.identity(served.releases, recipe()):
+        return served
+    return _built(workspace, served.releases)
+
+
+def _built(workspace: Workspace, in_force: Mapping[str, Release]) -> Snapshot:
     return snapshots.build(
         workspace,
         in_force,

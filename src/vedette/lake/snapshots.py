@@ -29,6 +29,12 @@ class Snapshot:
     releases: Mapping[str, Release]
 
 
+def identity(releases: Mapping[str, Release], recipe: str) -> str:
+    """The id of the snapshot that a recipe makes of these releases."""
+    made_of = {source: release.sha256 for source, release in releases.items()}
+    return "s-" + digest([recipe, made_of], 16)
+
+
 def build(
     workspace: Workspace,
     releases: Mapping[str, Release],
@@ -40,15 +46,14 @@ def build(
     `fill` writes the content into the folder it is given; `recipe` is its version, so that a
     new way of building gives a new snapshot.
     """
-    made_of = {source: release.sha256 for source, release in releases.items()}
-    identity = "s-" + digest([recipe, made_of], 16)
-    home = workspace.snapshots / identity
+    name = identity(releases, recipe)
+    home = workspace.snapshots / name
     if not (home / MANIFEST).is_file():
         with new_folder(home) as staged:
             fill(staged)
             manifest = {source: release.to_json() for source, release in releases.items()}
-            (staged / MANIFEST).write_bytes(canonical({"id": identity, "releases": manifest}))
-    return Snapshot(identity, home, dict(releases))
+            (staged / MANIFEST).write_bytes(canonical({"id": name, "releases": manifest}))
+    return Snapshot(name, home, dict(releases))
 
 
 def swap(workspace: Workspace, snapshot: Snapshot) -> None:

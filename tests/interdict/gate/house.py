@@ -13,6 +13,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from vedette.find.names import Screener
+from vedette.find.snapshot import recipe
 from vedette.lake import releases, snapshots, tables
 from vedette.lake.workspace import Workspace
 from vedette.model.entity import Entity
@@ -98,7 +99,7 @@ def publish(
         tables.write_entities(workspace, release, rows)
         releases.keep(workspace, release, raw)
         made[source] = release
-    built = snapshots.build(workspace, made, "test", lambda to: Screener.build(entries).save(to))
+    built = snapshots.build(workspace, made, recipe(), lambda to: Screener.build(entries).save(to))
     snapshots.swap(workspace, built)
     return built
 

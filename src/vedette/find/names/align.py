@@ -7,10 +7,21 @@ words joined or torn apart, then the most alike, then initials, then a last word
 off, and at the end whatever is left over on both sides, read as one.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 
 from vedette.find.names.arrays import Array, Table
-from vedette.find.names.distance import FIRST, ROOM, SECOND, cost_at_least, likeness, scale_of
+from vedette.find.names.distance import (
+    FIRST,
+    MASKS,
+    ROOM,
+    SECOND,
+    cost_at_least,
+    edges,
+    likeness,
+    scale_of,
+)
 from vedette.find.names.groups import SYLLABLES as SYLLABLES
 from vedette.find.names.groups import in_table, read_as_pair, share_group
 from vedette.find.names.jit import inline
@@ -45,11 +56,42 @@ _READ = 0.92
 _SPACE = 0.99
 """What is left where only a space was lost or put in: less than for the very same words."""
 
+READ_AS_ONE = 0.9
+"""What is left of two names must be this much alike to be read as one word."""
+
 _CROSSED, _SHORTER = 0.82, 5
 """Two letters turned round in a word of fewer letters than this: Adb al-Hamid, Kim Sko Chol."""
 
 _COMPANY = 6
 """Family of legal forms that say no more than "company"; see `tokens`."""
+
+MOST_REST = 4
+"""Words on one side that `read_as_one` takes for one."""
+
+
+class Desk(NamedTuple):
+    """Working memory of a comparison, laid out once for many: nothing in it outlives a pair."""
+
+    alike: Array
+    how: Array
+    room: Array
+    text: Array
+    rest: Array
+    masks: Array
+
+
+@inline
+def desk() -> Desk:
+    """Working memory for `align`."""
+    return Desk(
+        np.empty((MOST_TOKENS, MOST_TOKENS), np.float64),
+        np.empty((MOST_TOKENS, MOST_TOKENS), np.int64),
+        np.empty((5, ROOM), np.float64),
+        np.empty((2, WIDTH), np.uint8),
+        np.empty((2, MOST_REST), np.int64),
+        np.empty((2, MASKS), np.uint64),
+    )
+
 
 LOOSE = ABJAD | KANA
 _BLOCKS = HAN | HANGUL | KANA
@@ -146,9 +188,11 @@ def word_likeness(
         return 0.0, NONE
     loose = looseness(mine, theirs)
     strict = strictness(mine, theirs) * (2.0 if grouped else 1.0)
-    if cost_at_least(q[i], c[j]) * scale_of(q[i].length, c[j].length, loose, strict) > 1.0 - least:
+    m, n = q[i].length, c[j].length
+    cost = cost_at_least(q[i].masks, c[j].masks, loose) + edges(q[i].text, m, c[j].text, n, loose)
+    if cost * scale_of(m, n, loose, strict) > 1.0 - least:
         return 0.0, NONE
-    alike = likeness(q[i].text, q[i].length, c[j].text, c[j].length, loose, least, strict, room)
+    alike = likeness(q[i].text, m, c[j].text, n, loose, least, strict, room)
     if one == _PLACE and other == _PLACE and alike < GLUED:
         return 0.0, NONE
     alike *= across * (0.9 if grouped else 1.0)
@@ -156,19 +200,28 @@ def word_likeness(
 
 
 @inline
-def glue(t: Table, name: Array, first: int, span: int, out: Array) -> tuple[int, int]:
-    """Write neighbouring words as one; how long it is (0: too long) and the flags of them all."""
-    length = flags = 0
+def glue(t: Table, name: Array, first: int, span: int, out: Array) -> None:
+    """Write neighbouring words as one; there is room, see `as_one`."""
+    length = 0
     for k in range(first, first + span):
-        word = t[name[k]]
-        if length + word.length > WIDTH:
-            return 0, 0
-        text = word.text
-        for letter in range(word.length):
+        text = t[name[k]].text
+        for letter in range(t[name[k]].length):
             out[length] = text[letter]
             length += 1
+
+
+@inline
+def as_one(t: Table, name: Array, first: int, span: int, masks: Array) -> tuple[int, int]:
+    """Neighbouring words taken for one: letters (0: too many) and flags; fills in the masks."""
+    length = flags = 0
+    masks[:] = 0
+    for k in range(first, first + span):
+        word = t[name[k]]
+        length += word.length
         flags |= word.flags
-    return length, flags
+        for at in range(MASKS):
+            masks[at] |= word.masks[at]
+    return (length if length <= WIDTH else 0), flags
 
 
 @inline
@@ -185,9 +238,9 @@ def part(side: Table, i: int) -> None:
 
 
 @inline
-def join(q: Table, qn: Array, mine: Table, c: Table, cn: Array, theirs: Table, room: Array) -> None:
+def join(q: Table, qn: Array, mine: Table, c: Table, cn: Array, theirs: Table, desk: Desk) -> None:
     """Pair neighbouring words of the first name with single words of the second."""
-    text = np.zeros(WIDTH + 1, np.uint8)
+    text, masks, room = desk.text[0], desk.masks[0], desk.room
     for span in range(3, 1, -1):
         for i in range(len(qn) - span + 1):
             free = True
@@ -195,10 +248,12 @@ def join(q: Table, qn: Array, mine: Table, c: Table, cn: Array, theirs: Table, r
                 free &= mine[k].mate < 0
             if not free:
                 continue
-            length, flags = glue(q, qn, i, span, text)
+            length, flags = as_one(q, qn, i, span, masks)
+            if length < 3:
+                continue
             for j in range(len(cn)):
                 word = c[cn[j]]
-                if theirs[j].mate >= 0 or word.kind == _LEGAL or word.length < 3 or length < 3:
+                if theirs[j].mate >= 0 or word.kind == _LEGAL or word.length < 3:
                     continue
                 if span == 2 and read_as_pair(q, qn[i], qn[i + 1], c, cn[j]):
                     pair(mine, i, theirs, j, JOINED, _READ)
@@ -209,6 +264,10 @@ def join(q: Table, qn: Array, mine: Table, c: Table, cn: Array, theirs: Table, r
                 if abs(length - word.length) > (6 if loose != 0 else 2):
                     continue
                 strict = strictness(flags, word.flags)
+                scale = scale_of(length, word.length, loose, strict)
+                if cost_at_least(masks, word.masks, loose) * scale > 1.0 - GLUED:
+                    continue
+                glue(q, qn, i, span, text)
                 alike = likeness(text, length, word.text, word.length, loose, GLUED, strict, room)
                 if alike <= 0.0 or not better_joined(q, qn, i, span, c, cn[j], alike, room):
                     continue
@@ -312,74 +371,123 @@ def cut_off(q: Table, qn: Array, mine: Table, c: Table, cn: Array, theirs: Table
             return
 
 
-MOST_REST = 4
+@inline
+def not_the_same(side: Table, count: int, rest: Array) -> int:
+    """The places of the words that have no like that is the very same; how many there are, more
+    than `MOST_REST` when there are too many to be read as one."""
+    found = 0
+    for i in range(count):
+        if side[i].like < 0.999:
+            if found == MOST_REST:
+                return MOST_REST + 1
+            rest[found] = i
+            found += 1
+    return found
+
+
+@inline
+def rest_as_one(t: Table, name: Array, rest: Array, count: int, masks: Array) -> int:
+    """The rest of a name taken for one word: letters (0: none to read so); fills in the masks."""
+    length = 0
+    masks[:] = 0
+    for k in range(count):
+        word = t[name[rest[k]]]
+        if word.kind == _LEGAL or word.flags & SYLLABLES:
+            return 0
+        length += word.length
+        for at in range(MASKS):
+            masks[at] |= word.masks[at]
+    return length if length <= WIDTH else 0
+
+
+@inline
+def write_rest(t: Table, name: Array, rest: Array, count: int, out: Array) -> None:
+    """Write the rest of a name as one word."""
+    length = 0
+    for k in range(count):
+        text = t[name[rest[k]]].text
+        for letter in range(t[name[rest[k]]].length):
+            out[length] = text[letter]
+            length += 1
+
+
+@inline
+def rest_alike(
+    q: Table, qn: Array, mine: Table, c: Table, cn: Array, theirs: Table, desk: Desk
+) -> tuple[float, int, int]:
+    """How alike what is not the same on both sides is, read as one word: `READ_AS_ONE` to 1, or 0.
+
+    And how many words that is on either side; where they are, `Desk.rest` says.
+    """
+    n, m = not_the_same(mine, len(qn), desk.rest[0]), not_the_same(theirs, len(cn), desk.rest[1])
+    if min(n, m) < 2 or max(n, m) > MOST_REST:
+        return 0.0, n, m
+    length = rest_as_one(q, qn, desk.rest[0], n, desk.masks[0])
+    size = rest_as_one(c, cn, desk.rest[1], m, desk.masks[1])
+    if abs(length - size) > 2 or min(length, size) < 5:
+        return 0.0, n, m
+    cost = cost_at_least(desk.masks[0], desk.masks[1], 0)
+    if cost * scale_of(length, size, 0, 1.0) > 1.0 - READ_AS_ONE:
+        return 0.0, n, m
+    one, other = desk.text[0], desk.text[1]
+    write_rest(q, qn, desk.rest[0], n, one)
+    write_rest(c, cn, desk.rest[1], m, other)
+    return likeness(one, length, other, size, 0, READ_AS_ONE, 1.0, desk.room), n, m
+
+
+@inline
+def slipped(
+    q: Table, qn: Array, mine: Table, c: Table, cn: Array, theirs: Table, desk: Desk
+) -> bool:
+    """May two names read the same but for a space? A look that costs a tenth of `align`."""
+    for i in range(len(qn)):
+        part(mine, i)
+    for j in range(len(cn)):
+        part(theirs, j)
+    for i in range(len(qn)):
+        for j in range(len(cn)):
+            same = theirs[j].mate < 0 and same_text(q, qn[i], c, cn[j])
+            if same and not (q[qn[i]].flags ^ c[cn[j]].flags) & SYLLABLES:
+                pair(mine, i, theirs, j, EXACT, 1.0)
+                break
+    alike, _, _ = rest_alike(q, qn, mine, c, cn, theirs, desk)
+    return alike > 0.0
 
 
 @inline
 def read_as_one(
-    q: Table, qn: Array, mine: Table, c: Table, cn: Array, theirs: Table, room: Array
+    q: Table, qn: Array, mine: Table, c: Table, cn: Array, theirs: Table, desk: Desk
 ) -> None:
     """Where a space slipped, the words that are not the same on both sides read the same as one.
 
     LAUREN TNKUNDA is LAURENT NKUNDA. Only when that is better than what they make one by one, and
     not for syllables of Chinese and Korean, which are words of their own.
     """
-    rest = np.zeros((2, MOST_REST), np.int64)
-    counts = np.zeros(2, np.int64)
+    alike, n, m = rest_alike(q, qn, mine, c, cn, theirs, desk)
+    if alike == 0.0:
+        return
+    alike *= _SPACE
+    ours, others = desk.rest[0], desk.rest[1]
     apart = 0.0
-    for i in range(len(qn)):
-        if mine[i].like < 0.999:
-            if counts[0] == MOST_REST:
-                return
-            rest[0, counts[0]] = i
-            counts[0] += 1
-            apart += mine[i].like
-    for j in range(len(cn)):
-        if theirs[j].like < 0.999:
-            if counts[1] == MOST_REST:
-                return
-            rest[1, counts[1]] = j
-            counts[1] += 1
-            apart += theirs[j].like
-    if counts[0] < 2 or counts[1] < 2:
+    for k in range(n):
+        apart += mine[ours[k]].like
+    for k in range(m):
+        apart += theirs[others[k]].like
+    if alike <= apart / (n + m) + 0.05:
         return
-    words = np.zeros((2, WIDTH * 2), np.uint8)
-    lengths = np.zeros(2, np.int64)
-    for side in range(2):
-        for k in range(counts[side]):
-            word = q[qn[rest[0, k]]] if side == 0 else c[cn[rest[1, k]]]
-            if lengths[side] + word.length > WIDTH or word.kind == _LEGAL:
-                return
-            if word.flags & SYLLABLES:
-                return
-            text = word.text
-            for letter in range(word.length):
-                words[side, lengths[side]] = text[letter]
-                lengths[side] += 1
-    if abs(lengths[0] - lengths[1]) > 2 or min(lengths[0], lengths[1]) < 5:
-        return
-    alike = _SPACE * likeness(words[0], lengths[0], words[1], lengths[1], 0, 0.9, 1.0, room)
-    if alike <= apart / (counts[0] + counts[1]) + 0.05:
-        return
-    for k in range(counts[0]):
-        at = rest[0, k]
-        mine[at].mate, mine[at].how, mine[at].like = rest[1, min(k, counts[1] - 1)], JOINED, alike
-    for k in range(counts[1]):
-        at = rest[1, k]
-        theirs[at].mate, theirs[at].how, theirs[at].like = (
-            rest[0, min(k, counts[0] - 1)],
-            JOINED,
-            alike,
-        )
+    for k in range(n):
+        at = ours[k]
+        mine[at].mate, mine[at].how, mine[at].like = others[min(k, m - 1)], JOINED, alike
+    for k in range(m):
+        at = others[k]
+        theirs[at].mate, theirs[at].how, theirs[at].like = ours[min(k, n - 1)], JOINED, alike
 
 
 @inline
-def align(q: Table, qn: Array, mine: Table, c: Table, cn: Array, theirs: Table) -> None:
+def align(q: Table, qn: Array, mine: Table, c: Table, cn: Array, theirs: Table, desk: Desk) -> None:
     """Pair the words of two names; `mine` and `theirs` are filled in place."""
     n, m = len(qn), len(cn)
-    alike = np.zeros((MOST_TOKENS, MOST_TOKENS), np.float64)
-    how = np.zeros((MOST_TOKENS, MOST_TOKENS), np.int64)
-    room = np.empty((5, ROOM), np.float64)
+    alike, how, room = desk.alike, desk.how, desk.room
     for i in range(n):
         part(mine, i)
     for j in range(m):
@@ -388,11 +496,11 @@ def align(q: Table, qn: Array, mine: Table, c: Table, cn: Array, theirs: Table) 
         for j in range(m):
             alike[i, j], how[i, j] = word_likeness(q, qn[i], c, cn[j], LIKE, room)
     most_alike(q, qn, mine, c, cn, theirs, alike, how, _ACROSS)
-    join(q, qn, mine, c, cn, theirs, room)
-    join(c, cn, theirs, q, qn, mine, room)
+    join(q, qn, mine, c, cn, theirs, desk)
+    join(c, cn, theirs, q, qn, mine, desk)
     most_alike(q, qn, mine, c, cn, theirs, alike, how, LIKE)
     initials(q, qn, mine, c, cn, theirs)
     initials(c, cn, theirs, q, qn, mine)
     cut_off(q, qn, mine, c, cn, theirs)
     cut_off(c, cn, theirs, q, qn, mine)
-    read_as_one(q, qn, mine, c, cn, theirs, room)
+    read_as_one(q, qn, mine, c, cn, theirs, desk)

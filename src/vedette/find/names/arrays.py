@@ -6,12 +6,14 @@ read-only: a memory-mapped file and a fresh array then have one type.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from struct import Struct
 from typing import NamedTuple
 
 import numpy as np
 
+from vedette.find.names.distance import MASKS, masks
 from vedette.find.names.distance import Array as Array
-from vedette.find.names.distance import masks
 from vedette.find.names.tokens import WIDTH, Token
 
 GROUPS = 6
@@ -27,13 +29,12 @@ WORD = np.dtype(
         ("code", "<i8"),
         ("native", "<i8"),
         ("weight", "<f8"),
-        ("firm", "<u8"),
-        ("near", "<u8"),
+        ("masks", "<u8", (MASKS,)),
     ],
     align=True,
 )
 """One word. `text` holds letters as 1..26 and digits as 27..36, 0 behind the end; `groups` are
-numbered from 1, 0 behind the end; `firm` and `near` are masks of letters, from `distance.masks`.
+numbered from 1, 0 behind the end; `masks` are those of `distance.masks`.
 See `tokens.Token` for the rest."""
 
 Table = Array
@@ -52,20 +53,22 @@ class Index(NamedTuple):
 
     `pair_*`    pair of letters to the words that hold it
     `key_*`     sorted keys (letters in order, consonants, spelling group, meaning) to words
+    `longer`    by length, the first word that has so many letters: words stand shortest first
     `order`     words in alphabetical order
     `holder_*`  word to the names that hold it
     `name_*`    name to its words, in order; the entity it belongs to; which of its names it is
     `standing`  the name's own, a weak alias or initials: see `standing.Standing`
     `total`     the weight of all words of a name
     `quiet`     the weight of those that never speak against, or only repeat another
-    `letters`   how many letters all words of a name have
-    `born`, `countries`  by entity, the marks of its birth years and countries: see `marks.Marks`
+    `letters`, `letters_of`  how many letters all words of a name have, and which, as a mask
+    `born`, `countries`, `places`, `gender`  by entity, its marks: see `marks.Marks`
     """
 
     pair_start: Array
     pair_words: Array
     keys: Array
     key_words: Array
+    longer: Array
     order: Array
     holder_start: Array
     holder_names: Array
@@ -77,30 +80,49 @@ class Index(NamedTuple):
     total: Array
     quiet: Array
     letters: Array
+    letters_of: Array
     born: Array
     countries: Array
+    places: Array
+    gender: Array
 
 
-_CODES = np.zeros(256, np.uint8)
-_CODES[ord("a") : ord("z") + 1] = np.arange(1, 27)
-_CODES[ord("0") : ord("9") + 1] = np.arange(27, 37)
+_CODES = bytes(
+    letter - 96 if 97 <= letter <= 122 else letter - 21 if 48 <= letter <= 57 else 0
+    for letter in range(256)
+)
+_ROW = Struct(f"<{WIDTH}s{GROUPS}iiii4xqqd{MASKS}Q")
+"""`WORD` for packing; the four bytes are where its fields are aligned."""
 
 
-def table(tokens: Sequence[Token]) -> Table:
-    """Lay words out side by side."""
-    rows = np.zeros(len(tokens), WORD)
-    letters = "".join(token.text.ljust(WIDTH, "\0") for token in tokens).encode("ascii")
-    rows["text"] = _CODES[np.frombuffer(letters, np.uint8)].reshape(len(tokens), WIDTH)
-    for at, token in enumerate(tokens):
-        for k, group in enumerate(token.groups[:GROUPS]):
-            rows["groups"][at, k] = group + 1
-    for name in ("kind", "flags", "code", "native", "weight"):
-        rows[name] = [getattr(token, name) for token in tokens]
-    letters_of = [masks(token.text) for token in tokens]
-    rows["firm"] = [firm for firm, _ in letters_of]
-    rows["near"] = [near for _, near in letters_of]
-    rows["length"] = [len(token.text) for token in tokens]
-    return frozen(rows)
+@lru_cache(maxsize=100_000)
+def row(token: Token) -> bytes:
+    """One word as a row of a table."""
+    groups = [group + 1 for group in token.groups[:GROUPS]]
+    return _ROW.pack(
+        token.text.encode("ascii").translate(_CODES),
+        *groups,
+        *[0] * (GROUPS - len(groups)),
+        len(token.text),
+        token.kind,
+        token.flags,
+        token.code,
+        token.native,
+        token.weight,
+        *masks(token.text),
+    )
+
+
+def table(tokens: Iterable[Token]) -> Table:
+    """Lay words out side by side.
+
+    >>> from vedette.find.names.tokens import Habit, analyse
+    >>> rows = table(analyse("Ali Rezaei", Habit.PERSON).tokens)
+    >>> rows["length"].tolist(), rows["text"][0][:4].tolist()
+    ([3, 6], [1, 12, 9, 0])
+    """
+    rows = b"".join(map(row, tokens))
+    return np.frombuffer(rows, WORD) if rows else frozen(np.zeros(0, WORD))
 
 
 def plain(rows: Table) -> Array:

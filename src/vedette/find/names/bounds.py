@@ -1,8 +1,9 @@
 """How high a pair of names can come, from what the words found of it add up to.
 
 `search` asks `ceiling` before it compares: a name that cannot reach the bar is never aligned.
-Every figure here is a bound of a feature of `describe`, never less than the truth, but for words
-that a space slipped between, of which nothing is claimed. It refuses to weigh anything.
+Every figure here is a bound of a feature of `describe`, never less than the truth for the words
+that `lookup` found; whether a space slipped between them, `may_have_slipped` says. It refuses to
+weigh anything.
 """
 
 from typing import NamedTuple
@@ -12,21 +13,28 @@ import numpy as np
 from vedette.find.names import align as words
 from vedette.find.names import describe as worth
 from vedette.find.names.arrays import Array, Index, Table
+from vedette.find.names.distance import MASKS, cost_of_letters, scale_of
 from vedette.find.names.jit import inline
 from vedette.find.names.lookup import PARTS
 from vedette.find.names.tokens import LAST, Kind
 
 _NAME, _INITIAL = int(Kind.NAME), int(Kind.INITIAL)
 _bits_of, _heard, _same_text = worth.bits_of, worth.heard, words.same_text
+_cost_of_letters = cost_of_letters
 
 
 class Probes(NamedTuple):
     """What is looked for: for each probe its weight and the list's words that are like it.
 
-    The slacks are what words that are not looked for (initials) may cover of either name.
+    A probe stands for so many words of the query (`span`) from `first` on; the two parts of a word
+    that was cut have one number in `pair`, all others -1. The slacks are what words that are not
+    looked for (initials) may cover of either name.
     """
 
     weight: Array
+    first: Array
+    span: Array
+    pair: Array
     start: Array
     words: Array
     alike: Array
@@ -36,7 +44,8 @@ class Probes(NamedTuple):
 
 class Asked(NamedTuple):
     """A query's name in figures: the weight of all its words and of those that never speak
-    against, its lightest word that does, 1 when its last word may be cut off, words and letters."""
+    against, its lightest word that does, 1 when its last word may be cut off, how many words and
+    letters, and the masks of all its words taken for one."""
 
     total: float
     quiet: float
@@ -44,6 +53,22 @@ class Asked(NamedTuple):
     cut: float
     words: int
     letters: int
+    masks: Array
+
+
+@inline
+def said_before(t: Table, i: int) -> bool:
+    """Does a word stand earlier in the name already?"""
+    for k in range(i):
+        if _same_text(t, k, t, i):
+            return True
+    return False
+
+
+@inline
+def asked_for(t: Table, i: int) -> bool:
+    """Does a word speak against if it is nowhere in the other name?"""
+    return worth.speaks(t[i].kind) and not said_before(t, i)
 
 
 @inline
@@ -52,16 +77,19 @@ def asked_of(q: Table) -> Asked:
     total = quiet = cut = 0.0
     lightest = 1.0
     letters = 0
+    masks = np.zeros(MASKS, np.uint64)
     for i in range(len(q)):
         total += q[i].weight
         letters += q[i].length
-        if not worth.speaks(q[i].kind) or said_before(q, i):
+        for at in range(MASKS):
+            masks[at] |= q[i].masks[at]
+        if not asked_for(q, i):
             quiet += q[i].weight
         else:
             lightest = min(lightest, q[i].weight)
         if q[i].flags & LAST:
             cut = 1.0
-    return Asked(total, quiet, lightest, cut, len(q), letters)
+    return Asked(total, quiet, lightest, cut, len(q), letters, masks)
 
 
 (
@@ -76,9 +104,10 @@ def asked_of(q: Table) -> Asked:
     WORST_SLIP,
     EXACT_WORDS,
     GLUED,
+    HALVES,
 ) = range(PARTS)
 """What is added up for a name while its words are found; `GLUED` when words were joined or cut,
-of which the finer sums say nothing."""
+of which the finer sums say nothing; `HALVES` a bit for each cut word of which it has one part."""
 
 
 @inline
@@ -102,20 +131,11 @@ def best_case(
 
 
 @inline
-def said_before(t: Table, i: int) -> bool:
-    """Does a word stand earlier in the name already?"""
-    for k in range(i):
-        if _same_text(t, k, t, i):
-            return True
-    return False
-
-
-@inline
 def slips_cost(part: Array, common: float, asked: Asked, weights: Array) -> float:
     """The least that words spelled otherwise cost: as they are, or the lightest of them left out.
 
     See `describe.agreement`. Words weigh 1 at most, so all that are found weigh no more than
-    there are. Not for names in which a space may have slipped: see `align.read_as_one`.
+    there are.
     """
     kept = (
         weights[worth.SPELLING] * part[WEIGHED_SLIPS] / asked.words
@@ -147,6 +167,22 @@ def slip_and_bits(
 
 
 @inline
+def may_have_slipped(index: Index, name: int, exact: float, asked: Asked) -> bool:
+    """May a space have slipped between the words of the two names? See `align.read_as_one`.
+
+    No when too many letters of the listed name are not in the query's, even as another.
+    """
+    listed = index.name_start[name + 1] - index.name_start[name]
+    size = index.letters[name]
+    if abs(asked.letters - size) > 2 or min(asked.words, listed) < 2:
+        return False
+    if exact > min(asked.words, listed) - 2:
+        return False
+    cost = _cost_of_letters(index.letters_of[name] & ~asked.masks[0], asked.masks, 0)
+    return cost * scale_of(asked.letters, size, 0, 1.0) <= 1.0 - words.READ_AS_ONE
+
+
+@inline
 def ceiling(
     index: Index, name: int, part: Array, asked: Asked, probes: Probes, weights: Array
 ) -> float:
@@ -160,11 +196,7 @@ def ceiling(
     contradicted = both / min(asked.total, total)
     telling = min(part[QUERY_ALIKE], part[LISTED_ALIKE])
     finer = 0.0
-    words_listed = index.name_start[name + 1] - index.name_start[name]
-    slipped_space = abs(asked.letters - index.letters[name]) <= 2 and (
-        part[EXACT_WORDS] < asked.words - 1 or words_listed != asked.words
-    )
-    if part[GLUED] == 0.0 and not slipped_space:
+    if part[GLUED] == 0.0:
         telling = min(telling, part[TOLD])
         common = max(0.0, 1.0 - part[BITS] / worth.ENOUGH_BITS)
         left = dropped_query + dropped_listed + contradicted

@@ -121,18 +121,24 @@ def _pair_masks(table: Mapping[str, Iterable[str]]) -> Array:
 
 PAIR, LOOSE_PAIR = _pair_masks(_TWO_FOR_ONE), _pair_masks(_LOOSE_TWO_FOR_ONE)
 
-_FAR = 0.8
-"""A swap that costs this or more is of letters that have nothing to do with each other."""
+_CHEAP, _SMALL, _HALF, _FAR = 0.15, 0.25, 0.4, 0.8
+"""Steps of what a letter costs that the other word has not; `masks` keeps who is below each."""
+
+_DROPPED = {"c": 0.25, "h": 0.3, "d": 0.3, "w": 0.6, "y": 0.6}
+_DROPPED |= dict.fromkeys("kt" + _VOWELS, 0.4)
+"""The least that it costs to leave a letter out that is not doubled, where it is below 1."""
 
 
-def _near_masks() -> Array:
-    """For each letter the letters that may stand for it, or for a part of it, at less than that."""
+def _near_masks(below: float) -> Array:
+    """For each letter, those that are missed at less than this where the other word has it.
+
+    The highest step serves words of any script, so there a letter may stand for more others.
+    """
     near = np.zeros(len(_LETTERS), np.uint64)
-    for a in range(len(_LETTERS)):
-        for b in range(len(_LETTERS)):
-            if LOOSE_SWAP[a, b] < _FAR:
-                near[a] |= np.uint64(1 << b)
-    for single, pairs in _LOOSE_TWO_FOR_ONE.items():
+    swaps, twos = (LOOSE_SWAP, _LOOSE_TWO_FOR_ONE) if below == _FAR else (SWAP, _TWO_FOR_ONE)
+    for a, b in np.argwhere(below > swaps):
+        near[a] |= np.uint64(1 << int(b))
+    for single, pairs in twos.items():
         for letter in "".join(pairs):
             one, other = _LETTERS.index(single), _LETTERS.index(letter)
             near[one] |= np.uint64(1 << other)
@@ -140,24 +146,38 @@ def _near_masks() -> Array:
     return near
 
 
-_NEAR = _near_masks()
-_FIRM = sum(1 << _LETTERS.index(letter) for letter in "bfgjlmnpqrsvxz")
-"""The letters that are never left out cheaply: see `drop_cost`."""
+_NEAR = [
+    (
+        _near_masks(below),
+        sum(1 << _LETTERS.index(letter) for letter, cost in _DROPPED.items() if cost < below),
+    )
+    for below in (_SMALL, _HALF, _FAR)
+]
+_FIRM = np.uint64(sum(1 << _LETTERS.index(letter) for letter in "bfjlmnpqrsvxz"))
+"""The letters that are never left out cheaply, in whatever script: see `drop_cost`."""
+
+MASKS = 4
+"""How many masks a word has."""
 
 
 @lru_cache(maxsize=100_000)
-def masks(text: str) -> tuple[int, int]:
-    """The firm letters that a word has, and the letters that may stand for any that it has.
+def masks(text: str) -> tuple[int, ...]:
+    """The letters that a word has; then those that it lacks for less than each of three costs.
 
-    >>> masks("aeiou")[0]
-    0
+    A letter is lacked cheaply because one that the word has may stand for it, or because such a
+    letter is often left out. The masks of words written as one are the masks of each together.
+
+    >>> letters, *_, cheap = masks("zhukov")
+    >>> letters.bit_count(), bool(cheap >> 23 & 1), bool(cheap >> 2 & 1)  # w, b
+    (6, True, True)
     """
-    near = firm = 0
-    for letter in text:
-        at = _LETTERS.find(letter)
-        near |= int(_NEAR[at])
-        firm |= 1 << at
-    return firm & _FIRM, near
+    at = [_LETTERS.find(letter) for letter in text]
+    letters = sum(1 << one for one in set(at))
+    lacked = [dropped for _, dropped in _NEAR]
+    for step, (near, _) in enumerate(_NEAR):
+        for one in at:
+            lacked[step] |= int(near[one])
+    return letters, *lacked
 
 
 ROOM = WIDTH * 2 + 2
@@ -213,41 +233,43 @@ def drop_cost(word: Array, at: int, length: int, vowels: int) -> float:
 @inline
 def edits(a: Array, m: int, b: Array, n: int, loose: int, most: float, room: Array) -> float:
     """The cost of turning one word into the other, or more than `most`."""
-    drops = room[3]
     swap, two_as_one = (LOOSE_SWAP, LOOSE_PAIR) if loose != 0 else (SWAP, PAIR)
     ours = LEFT_OUT if loose == FIRST else SUPPLIED if loose == SECOND else WRITTEN
     theirs = LEFT_OUT if loose == SECOND else SUPPLIED if loose == FIRST else WRITTEN
-    row = room[0]
-    row[0] = 0.0
+    room[0, 0] = 0.0
     for j in range(n):
-        drops[j] = drop_cost(b, j, n, theirs)
-        row[j + 1] = row[j] + drops[j]
-    mine = 0
+        room[3, j] = drop_cost(b, j, n, theirs)
+        room[0, j + 1] = room[0, j] + room[3, j]
+    higher, above, here = 2, 0, 1
     for i in range(m):
-        here, above, higher = room[(i + 1) % 3], room[i % 3], room[(i + 2) % 3]
         letter = a[i]
         dropped = drop_cost(a, i, m, ours)
-        mine = two_as_one[a[i - 1], letter] if i > 0 else 0
-        here[0] = above[0] + dropped
-        least = here[0]
+        before = a[i - 1] if i > 0 else 0
+        mine = two_as_one[before, letter]
+        aside = room[above, 0] + dropped
+        room[here, 0] = aside
+        least = aside
+        was = 0
         for j in range(n):
             other = b[j]
-            cost = above[j]
+            cost = room[above, j]
             if letter != other:
                 cost += swap[letter, other]
                 if mine >> other & 1:
-                    cost = min(cost, higher[j] + 0.3)
+                    cost = min(cost, room[higher, j] + 0.3)
                 if j > 0:
-                    if two_as_one[b[j - 1], other] >> letter & 1:
-                        cost = min(cost, above[j - 1] + 0.3)
-                    if i > 0 and letter == b[j - 1] and a[i - 1] == other:
-                        cost = min(cost, higher[j - 1] + 0.6)
-            cost = min(cost, above[j + 1] + dropped, here[j] + drops[j])
-            here[j + 1] = cost
-            least = min(least, cost)
+                    if two_as_one[was, other] >> letter & 1:
+                        cost = min(cost, room[above, j - 1] + 0.3)
+                    if i > 0 and letter == was and before == other:
+                        cost = min(cost, room[higher, j - 1] + 0.6)
+            aside = min(cost, room[above, j + 1] + dropped, aside + room[3, j])
+            room[here, j + 1] = aside
+            least = min(least, aside)
+            was = other
         if least > most:
             return least + 1.0
-    return room[m % 3, n]
+        higher, above, here = above, here, higher
+    return room[above, n]
 
 
 SHORT = np.array([0.0, 3.0, 1.7, 1.6, 1.2] + [1.0] * WIDTH)
@@ -262,9 +284,31 @@ def scale_of(m: int, n: int, loose: int, strict: float) -> float:
 
 
 @inline
-def cost_at_least(word: Any, other: Any) -> float:
-    """A cost that the two words surely have, by their letters alone: rows of a `Table`."""
-    return _FAR * max(letters_in(word.firm & ~other.near), letters_in(other.firm & ~word.near))
+def cost_at_least(ours: Array, others: Array, loose: int) -> float:
+    """A cost that two words, or words written as one, surely have by their `masks` alone.
+
+    Every letter that the other word has not must be left out, or swapped with one that it has.
+    """
+    return max(lacked_cost(ours, others, loose), lacked_cost(others, ours, loose))
+
+
+@inline
+def lacked_cost(ours: Array, others: Array, loose: int) -> float:
+    """The least that the letters cost which the other word has not."""
+    return cost_of_letters(ours[0] & ~others[0], others, loose)
+
+
+@inline
+def cost_of_letters(lacked: Any, others: Array, loose: int) -> float:
+    """The least that these letters cost where the other word has none of them."""
+    if loose != 0:
+        return _FAR * letters_in(lacked & ~others[3] & _FIRM)
+    return (
+        _CHEAP * letters_in(lacked)
+        + (_SMALL - _CHEAP) * letters_in(lacked & ~others[1])
+        + (_HALF - _SMALL) * letters_in(lacked & ~others[2])
+        + (_FAR - _HALF) * letters_in(lacked & ~others[3])
+    )
 
 
 @inline
@@ -291,14 +335,20 @@ def likeness(
     most = (1.0 - least) / scale
     if abs(m - n) * (0.12 if loose != 0 else 0.2) > most:
         return 0.0
+    start = edges(a, m, b, n, loose)
+    cost = start + edits(a, m, b, n, loose, most - start, room)
+    return 0.0 if cost > most else 1.0 - cost * scale
+
+
+@inline
+def edges(a: Array, m: int, b: Array, n: int, loose: int) -> float:
+    """What it costs beside the edits that two words begin or end otherwise."""
     start = 0.0
     if a[0] != b[0]:
         crossed = m > 1 and n > 1 and a[0] == b[1] and a[1] == b[0]
         first = 0.8 if VOWEL[a[0]] and VOWEL[b[0]] else 0.3
         start = 0.1 if crossed else first * SWAP[a[0], b[0]]
-    start += ending(a[m - 1], b[n - 1], m, n, loose)
-    cost = start + edits(a, m, b, n, loose, most - start, room)
-    return 0.0 if cost > most else 1.0 - cost * scale
+    return start + ending(a[m - 1], b[n - 1], m, n, loose)
 
 
 _A = _LETTERS.index("a")

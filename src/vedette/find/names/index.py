@@ -25,19 +25,18 @@ class ListedName(NamedTuple):
     place: int
 
 
-def build(
-    names: Iterable[ListedName], born: Sequence[int], countries: Sequence[int]
-) -> tuple[Table, Index]:
-    """Analyse every name once: the vocabulary and the arrays. The marks are by entity."""
-    known: dict[Token, int] = {}
+def build(names: Iterable[ListedName], marks: Sequence[tuple[int, ...]]) -> tuple[Table, Index]:
+    """Analyse every name once: the vocabulary and the arrays. `marks` are by entity."""
+    numbers: dict[Token, int] = {}
     rows: list[list[int]] = []
     kept: list[ListedName] = []
     for listed in names:
         words = listed_tokens(analyse(listed.written, listed.habit))
         if words:
-            rows.append([known.setdefault(word, len(known)) for word in words])
+            rows.append([numbers.setdefault(word, len(numbers)) for word in words])
             kept.append(listed)
-    vocabulary = table(list(known))
+    known, rows = _shortest_first(numbers, rows)
+    vocabulary = table(known)
     name_start, name_words = ragged(rows)
     holder_start, holder_names = _inverted(name_start, name_words, len(known))
     weights = np.array([word.weight for word in known], np.float64)
@@ -60,6 +59,7 @@ def build(
         *_pairs(vocabulary),
         keys,
         key_words,
+        frozen(np.searchsorted(vocabulary["length"], np.arange(WIDTH + 2))),
         frozen(_alphabetical(vocabulary)),
         holder_start,
         holder_names,
@@ -71,10 +71,27 @@ def build(
         frozen(totals),
         frozen(quiet),
         frozen(letters),
-        frozen(np.array(born, np.uint64)),
-        frozen(np.array(countries, np.uint64)),
+        frozen(np.bitwise_or.reduceat(vocabulary["masks"][name_words, 0], name_start[:-1])),
+        *(frozen(column) for column in np.array(marks, np.uint64).reshape(-1, _MARKS).T),
     )
     return vocabulary, stored
+
+
+_MARKS = 4
+"""How many marks an entity has."""
+
+
+def _shortest_first(
+    known: Iterable[Token], rows: Sequence[Sequence[int]]
+) -> tuple[list[Token], list[list[int]]]:
+    """The words in order of their length, so that those of one length lie together; the rows
+    number them so."""
+    words = list(known)
+    order = sorted(range(len(words)), key=lambda at: len(words[at].text))
+    place = [0] * len(words)
+    for now, was in enumerate(order):
+        place[was] = now
+    return [words[was] for was in order], [[place[was] for was in row] for row in rows]
 
 
 def listed_tokens(name: Name) -> list[Token]:

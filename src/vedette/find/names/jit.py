@@ -24,6 +24,8 @@ MODULES = (
     "describe.py",
     "lookup.py",
     "bounds.py",
+    "glued.py",
+    "marks.py",
     "search.py",
     "arrays.py",
     "jit.py",

@@ -1,10 +1,9 @@
 """From a word of the query to the words of the list that are like it.
 
-Reach for `expand` with one word and for `glued` with a whole name, whose neighbouring words may
-stand as one on the list, or one as two. Candidates are words that share rare pairs of letters, or
-one of a few keys (the same letters in another order, the same consonants, a spelling group, a
-meaning); `align.word_likeness` decides. Nothing here changes a score: a word that is missed can
-only cost a candidate.
+Reach for `expand` with one word; `glued` looks for words joined and cut. Candidates are words that
+share rare pairs of letters, or one of a few keys (the same letters in another order, the same
+consonants, a spelling group, a meaning); `align.word_likeness` decides. Nothing here changes a
+score: a word that is missed can only cost a candidate.
 """
 
 from typing import Any, NamedTuple
@@ -13,20 +12,15 @@ import numpy as np
 
 from vedette.find.names import align as words
 from vedette.find.names.arrays import EDGE, WORD, Array, Index, Table
-from vedette.find.names.distance import ROOM, likeness
+from vedette.find.names.distance import ROOM
 from vedette.find.names.jit import inline, kernel
-from vedette.find.names.scripts import ABJAD
 from vedette.find.names.tokens import WIDTH, Kind
 
-_INITIAL, _NAME, _LEGAL, _NUMBER = (
-    int(kind) for kind in (Kind.INITIAL, Kind.NAME, Kind.LEGAL, Kind.NUMBER)
-)
+_INITIAL, _NAME = int(Kind.INITIAL), int(Kind.NAME)
 _word_likeness = words.word_likeness
-_likeness = likeness
-_GLUED = words.GLUED
 
 
-PARTS = 11
+PARTS = 12
 """Sums that `search` keeps of a name."""
 
 
@@ -56,27 +50,28 @@ def scratch(words_count: int, names: int, entities: int) -> Scratch:
 
 
 @inline
-def sound_key(text: Array, length: int) -> np.uint64:
-    """The key of a word's consonants; 0 for fewer than two."""
+def sound_key(text: Array, length: int, classes: Array, least: int, mark: np.uint64) -> np.uint64:
+    """The key of a word's consonants by their classes; 0 for fewer than `least`."""
     value = np.uint64(1469598103934665603)
     before = np.uint8(0)
     consonants = 0
     for k in range(length):
-        letter = _SOUND[text[k]]
+        letter = classes[text[k]]
         if letter != 0 and letter != before:
             value = (value ^ np.uint64(letter)) * np.uint64(1099511628211)
             consonants += 1
         before = letter
-    if consonants < 2:
+    if consonants < least:
         return np.uint64(0)
-    return (value & np.uint64(0x0FFFFFFFFFFFFFFF)) | np.uint64(0x2000000000000000)
+    return (value & _ROOM_FOR_MARKS) | mark
 
 
 @inline
 def word_keys(t: Table, i: int, keys: Array) -> int:
     """The keys under which a word is found although it shares few pairs of letters.
 
-    Same letters in another order; same consonants; same spelling group; same meaning.
+    Same letters in another order; same consonants; same spelling group; same meaning. What holds
+    for words of a list holds for those of a query, but for scripts: see `script_keys`.
     """
     count = 0
     length = t[i].length
@@ -86,36 +81,61 @@ def word_keys(t: Table, i: int, keys: Array) -> int:
     value = np.uint64(1469598103934665603)
     for k in range(length):
         value = (value ^ np.uint64(letters[k])) * np.uint64(1099511628211)
-    keys[count] = (value & np.uint64(0x0FFFFFFFFFFFFFFF)) | np.uint64(0x1000000000000000)
+    keys[count] = (value & _ROOM_FOR_MARKS) | _LETTERS
     count += 1
-    keys[count] = sound_key(t[i].text, length)
+    keys[count] = sound_key(t[i].text, length, SOUND, 2, SOUNDS)
     if keys[count]:
         count += 1
     for group in t[i].groups:
         if group:
-            keys[count] = np.uint64(group) | np.uint64(0x3000000000000000)
+            keys[count] = np.uint64(group) | _GROUP
             count += 1
     if t[i].code >= 0:
-        keys[count] = (
-            np.uint64(t[i].code) + np.uint64(t[i].kind) * np.uint64(1 << 40)
-        ) | np.uint64(0x4000000000000000)
+        keys[count] = (np.uint64(t[i].code) + np.uint64(t[i].kind) * np.uint64(1 << 40)) | _MEANING
         count += 1
     return count
 
 
-def _sounds() -> Array:
-    """Letters to their consonant class; vowels, h, w and y fall away."""
-    classes = ["bp", "fv", "ckqgj", "sz", "x", "dt", "l", "m", "n", "r"]
-    sound = np.zeros(38, np.uint8)
-    for number, letters in enumerate(classes, 1):
+@inline
+def script_keys(t: Table, i: int, listed: bool, keys: Array) -> int:
+    """Keys by the barest consonants, for words of which one is in a loose script.
+
+    A word of a query that is written so looks among all words of the list; any other word looks
+    among the words of the list that are written so.
+    """
+    key = sound_key(t[i].text, t[i].length, _BARE, 1, np.uint64(0))
+    if key == 0 or t[i].kind == _INITIAL:
+        return 0
+    loose = t[i].flags & words.LOOSE != 0
+    if listed:
+        keys[0], keys[1] = key | _ANY_SCRIPT, key | _LOOSE_SCRIPT
+        return 2 if loose else 1
+    keys[0] = key | (_ANY_SCRIPT if loose else _LOOSE_SCRIPT)
+    return 1
+
+
+_ROOM_FOR_MARKS = np.uint64(0x0FFFFFFFFFFFFFFF)
+_LETTERS, SOUNDS, _GROUP, _MEANING, _ANY_SCRIPT, _LOOSE_SCRIPT = (
+    np.uint64(kind << 60) for kind in range(1, 7)
+)
+"""What a key is made of stands in its first four bits."""
+
+
+def _classes(*together: str) -> Array:
+    """Letters to their class; the others, vowels among them, fall away. Digits stand alone."""
+    classes = np.zeros(38, np.uint8)
+    for number, letters in enumerate(together, 1):
         for letter in letters:
-            sound[ord(letter) - 96] = number
-    sound[27:37] = np.arange(20, 30)
-    return sound
+            classes[ord(letter) - 96] = number
+    classes[27:37] = np.arange(20, 30)
+    return classes
 
 
-_SOUND = _sounds()
-MOST_KEYS = 12
+SOUND = _classes("bp", "fv", "ckqgj", "sz", "x", "dt", "l", "m", "n", "r")
+_BARE = _classes("bpf", "ckqgjszx", "dt", "lr", "m", "n")
+"""V falls away with the vowels, for Hebrew writes both with one letter."""
+
+MOST_KEYS = 14
 
 
 @kernel
@@ -125,7 +145,8 @@ def all_keys(rows: Array, out_keys: Array, out_words: Array) -> int:
     count = 0
     keys = np.zeros(MOST_KEYS, np.uint64)
     for i in range(len(t)):
-        for k in range(word_keys(t, i, keys)):
+        found = word_keys(t, i, keys)
+        for k in range(found + script_keys(t, i, True, keys[found:])):
             out_keys[count] = keys[k]
             out_words[count] = i
             count += 1
@@ -171,12 +192,15 @@ def first_with_start(vocabulary: Table, order: Array, text: Array, length: int) 
 
 @inline
 def shared_pairs(
-    vocabulary: Table, index: Index, scratch: Scratch, text: Array, length: int, most: int
+    index: Index, scratch: Scratch, text: Array, length: int, most: int, spread: float
 ) -> tuple[int, int]:
     """Count for each word of the list how many of the word's rarest pairs of letters it shares.
 
+    Only words about as long: the shorter has at least `spread` of the letters of the longer.
     Returns how many words were touched, and how many pairs were looked at.
     """
+    first = index.longer[min(WIDTH, int(np.ceil(length * spread)))]
+    end = index.longer[min(WIDTH, int(length / spread)) + 1]
     pairs = np.empty(length + 1, np.int64)
     sizes = np.empty(length + 1, np.int64)
     before = EDGE
@@ -194,8 +218,11 @@ def shared_pairs(
                 rarest = k
         sizes[rarest] = 1 << 40
         pair = pairs[rarest]
-        for p in range(index.pair_start[pair], index.pair_start[pair + 1]):
-            word = index.pair_words[p]
+        holders = index.pair_words[index.pair_start[pair] : index.pair_start[pair + 1]]
+        for p in range(first_at_least(holders, first), len(holders)):
+            word = holders[p]
+            if word >= end:
+                break
             if scratch.shared[word] == 0:
                 scratch.touched[count] = word
                 count += 1
@@ -204,17 +231,14 @@ def shared_pairs(
 
 
 @inline
-def sift(
-    vocabulary: Table, scratch: Scratch, count: int, length: int, wanted: int, spread: float
-) -> int:
-    """Keep the touched words that share enough and are about as long; forget the counts."""
+def sift(scratch: Scratch, count: int, wanted: int) -> int:
+    """Keep the touched words that share enough; forget the counts."""
     kept = 0
     for t in range(count):
         word = scratch.touched[t]
         enough = scratch.shared[word] >= wanted
         scratch.shared[word] = 0
-        other = vocabulary[word].length
-        if enough and min(length, other) >= spread * max(length, other):
+        if enough:
             scratch.touched[kept] = word
             kept += 1
     return kept
@@ -224,7 +248,8 @@ def sift(
 def by_keys(index: Index, scratch: Scratch, q: Table, i: int, kept: int) -> int:
     """Add the words that share a key with word `i`; a word may be there twice."""
     keys = np.zeros(MOST_KEYS, np.uint64)
-    for k in range(word_keys(q, i, keys)):
+    found = word_keys(q, i, keys)
+    for k in range(found + script_keys(q, i, False, keys[found:])):
         kept = with_key(index, scratch, keys[k], kept)
     return kept
 
@@ -240,7 +265,7 @@ def with_key(index: Index, scratch: Scratch, key: np.uint64, kept: int) -> int:
     return kept
 
 
-PAIRS_OF_WORD, PAIRS_OF_GLUED = 7, 5
+PAIRS_OF_WORD = 7
 """Pairs of letters that are looked at, the rarest first."""
 
 
@@ -260,9 +285,9 @@ def expand(
     """
     vocabulary, q = vocabulary_rows.view(WORD), rows.view(WORD)
     length, text = q[i].length, q[i].text
-    count, looked = shared_pairs(vocabulary, index, scratch, text, length, PAIRS_OF_WORD)
+    count, looked = shared_pairs(index, scratch, text, length, PAIRS_OF_WORD, 0.5)
     wanted = 1 if length <= 2 else max(2, (looked * 2 + 4) // 5)
-    kept = sift(vocabulary, scratch, count, length, wanted, 0.5)
+    kept = sift(scratch, count, wanted)
     kept = by_keys(index, scratch, q, i, kept)
     found = np.empty(kept + 64, np.int32)
     alike = np.empty(kept + 64, np.float64)
@@ -301,138 +326,3 @@ def expand(
             at += 1
     ranked = np.argsort(-alike[:total], kind="mergesort")
     return found[:total][ranked], alike[:total][ranked]
-
-
-class Found(NamedTuple):
-    """A growing list of probes: `size` holds how many probes and how many words there are."""
-
-    weight: Array
-    start: Array
-    words: Array
-    alike: Array
-    size: Array
-
-
-MOST_PROBES, MOST_FOUND = 128, 4096
-_LONGEST_OF_THREE = 18
-_SHORTEST_CUT = 7
-_SHORTEST_PIECE = 3
-
-
-@inline
-def add_like(
-    vocabulary: Table,
-    index: Index,
-    scratch: Scratch,
-    text: Array,
-    length: int,
-    loose: int,
-    weight: float,
-    out: Found,
-    room: Array,
-) -> None:
-    """Add a probe with the words that are almost exactly these letters."""
-    count, looked = shared_pairs(vocabulary, index, scratch, text, length, PAIRS_OF_GLUED)
-    kept = sift(vocabulary, scratch, count, length, max(1, looked - 2), 0.5 if loose else 0.75)
-    if loose & ABJAD:
-        kept = with_key(index, scratch, sound_key(text, length), kept)
-    first = out.size[1]
-    for t in range(kept):
-        word = scratch.touched[t]
-        other = vocabulary[word].flags
-        strict = 2.0 if (loose | other) & words.SYLLABLES else 1.0
-        alike = _likeness(
-            text,
-            length,
-            vocabulary[word].text,
-            vocabulary[word].length,
-            words.looseness(loose, other),
-            _GLUED,
-            strict,
-            room,
-        )
-        if alike > 0.0 and out.size[1] < MOST_FOUND:
-            out.words[out.size[1]], out.alike[out.size[1]] = word, alike
-            out.size[1] += 1
-    if out.size[1] > first and out.size[0] < MOST_PROBES:
-        out.weight[out.size[0]] = weight
-        out.size[0] += 1
-        out.start[out.size[0]] = out.size[1]
-    else:
-        out.size[1] = first
-
-
-@inline
-def join_neighbours(
-    vocabulary: Table, index: Index, scratch: Scratch, q: Table, n: int, out: Found, room: Array
-) -> None:
-    """Look for two or three neighbouring words as one."""
-    text = np.zeros(WIDTH + 1, np.uint8)
-    for span in range(2, 4):
-        for i in range(n - span + 1):
-            length = 0
-            weight = 0.0
-            loose = 0
-            fits = True
-            for k in range(i, i + span):
-                fits &= q[k].kind != _LEGAL and q[k].kind != _NUMBER
-                fits &= length + q[k].length <= (WIDTH if span == 2 else _LONGEST_OF_THREE)
-                if fits:
-                    for letter in range(q[k].length):
-                        text[length] = q[k].text[letter]
-                        length += 1
-                    weight += q[k].weight
-                    loose |= q[k].flags
-            if fits and length > _SHORTEST_PIECE:
-                add_like(vocabulary, index, scratch, text, length, loose, weight, out, room)
-
-
-@inline
-def cut_words(
-    vocabulary: Table, index: Index, scratch: Scratch, q: Table, n: int, out: Found, room: Array
-) -> None:
-    """Look for one word as two, where the first part is a word of the list."""
-    for i in range(n):
-        length, text = q[i].length, q[i].text
-        if length < _SHORTEST_CUT or q[i].kind != _NAME:
-            continue
-        for cut in range(_SHORTEST_PIECE, length - _SHORTEST_PIECE + 1):
-            at = first_with_start(vocabulary, index.order, text, cut)
-            first = out.size[1]
-            while at < len(index.order) and out.size[1] < MOST_FOUND:
-                word = index.order[at]
-                if vocabulary[word].length != cut or compare_start(vocabulary, word, text, cut):
-                    break
-                out.words[out.size[1]], out.alike[out.size[1]] = word, 1.0
-                out.size[1] += 1
-                at += 1
-            if out.size[1] == first or out.size[0] >= MOST_PROBES - 1:
-                out.size[1] = first
-                continue
-            out.weight[out.size[0]] = q[i].weight * cut / length
-            out.size[0] += 1
-            out.start[out.size[0]] = out.size[1]
-            share = q[i].weight * (length - cut) / length
-            rest = text[cut:length]
-            add_like(vocabulary, index, scratch, rest, length - cut, q[i].flags, share, out, room)
-
-
-@kernel
-def glued(
-    vocabulary_rows: Array, index: Index, scratch: Scratch, rows: Array
-) -> tuple[Array, Array, Array, Array]:
-    """Probes for the words of a name joined with their neighbours, and cut in two."""
-    vocabulary, q = vocabulary_rows.view(WORD), rows.view(WORD)
-    n = len(q)
-    out = Found(
-        np.empty(MOST_PROBES, np.float64),
-        np.zeros(MOST_PROBES + 1, np.int64),
-        np.empty(MOST_FOUND, np.int32),
-        np.empty(MOST_FOUND, np.float64),
-        np.zeros(2, np.int64),
-    )
-    room = np.empty((5, ROOM), np.float64)
-    join_neighbours(vocabulary, index, scratch, q, n, out, room)
-    cut_words(vocabulary, index, scratch, q, n, out, room)
-    probes, found = out.size[0], out.size[1]
-    return out.weight[:probes], out.start[: probes + 1], out.words[:found], out.alike[:found]

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import accumulate, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
@@ -30,7 +30,7 @@ from vedette.find.names.explain import explanation
 from vedette.find.names.marks import Bar, bar, mark_of
 from vedette.find.names.standing import listed_names
 from vedette.find.names.store import Store
-from vedette.find.names.tokens import LAST, Kind, Name, Token
+from vedette.find.names.tokens import LAST, Name, Token
 from vedette.find.names.weights import standing_weights
 from vedette.model.entity import Entity
 
@@ -75,7 +75,7 @@ class Screener:
             for place, name in enumerate(listed_names(entity))
         )
         marks = [mark_of(profile(entity)) for entity in store]
-        return cls(store, *layout.build(names, *zip(*marks, strict=True) if marks else ((), ())))
+        return cls(store, *layout.build(names, marks))
 
     def save(self, folder: Path) -> None:
         """Write the snapshot into an existing folder."""
@@ -146,7 +146,7 @@ class Screener:
         asked = entity_of(query)
         mine = profile(asked)
         wanted = math.log(threshold / (1 - threshold)) if 0 < threshold < 1 else -math.inf
-        found = self._by_name(asked, mine, bar(mine, max(wanted, _LOWEST)))
+        found = self._by_name(asked, mine, bar(mine, wanted, _LOWEST))
         for number in mine.numbers:
             for at in self._store.holders(number.kind, number.number):
                 if at not in found:
@@ -226,7 +226,7 @@ class Screener:
                 self._index,
                 self._scratch(),
                 columns,
-                self._probes(name, columns),
+                *self._found(name, columns),
                 pairs.weights_for(name),
                 standing_weights(),
                 least,
@@ -240,24 +240,15 @@ class Screener:
                     found[at] = pairs.Best(value, which, place)
         return found
 
-    def _probes(self, name: Name, columns: Array) -> Any:
-        """The words of the list that are like those of the query, alone, joined and cut."""
-        from vedette.find.names.bounds import Probes
-        from vedette.find.names.lookup import glued
-
+    def _found(self, name: Name, columns: Array) -> tuple[Array, Array, Array]:
+        """The words of the list that are like each of those of the query: where those of each
+        begin, the words, and how much alike."""
         found = [self._alike_to(token, columns, i) for i, token in enumerate(name.tokens)]
-        weights, starts, words, alike = glued(
-            self._vocabulary, self._index, self._scratch(), columns
-        )
-        sizes = np.array([len(one[0]) for one in found], np.int64)
-        initials = [token.weight for token in name.tokens if token.kind == Kind.INITIAL]
-        return Probes(
-            np.concatenate([columns.view(WORD)["weight"], weights]),
-            np.concatenate([[0], np.cumsum(sizes), starts[1:] + sizes.sum()]),
-            np.concatenate([*(one[0] for one in found), words]),
-            np.concatenate([*(one[1] for one in found), alike]),
-            float(sum(initials)),
-            float(len(initials)),
+        start = [0, *accumulate(len(words) for words, _ in found)]
+        return (
+            np.array(start),
+            np.concatenate([words for words, _ in found]),
+            np.concatenate([alike for _, alike in found]),
         )
 
     def _alike_to(self, token: Token, columns: Array, i: int) -> tuple[Array, Array]:

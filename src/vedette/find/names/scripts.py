@@ -229,6 +229,8 @@ def unmask(words: list[str]) -> tuple[list[str], list[tuple[str, str]]]:
     >>> unmask(["АО", "Вымпел"])[1]
     []
     """
+    if all(word.isascii() for word in words):
+        return words, []
     kinds = [scripts_of(word) for word in words]
     some_latin = any("Latin" in kind for kind in kinds)
     if not some_latin or all(kind in ([], ["Latin"]) for kind in kinds):

@@ -6,22 +6,27 @@ never compared. The few that can are compared by the same `align` that a compari
 parties uses, so that the figures are the same.
 """
 
+from typing import Any
+
 import numpy as np
 
 from vedette.find.names import align as words
-from vedette.find.names import bounds
+from vedette.find.names import bounds, glued
 from vedette.find.names import describe as worth
 from vedette.find.names.arrays import WORD, Array, Index, Table
 from vedette.find.names.bounds import Asked, Probes
 from vedette.find.names.jit import inline, kernel
 from vedette.find.names.lookup import Scratch
-from vedette.find.names.marks import Bar
+from vedette.find.names.marks import Bar, floor_of, lowest_floor
 from vedette.find.names.tokens import MOST_TOKENS
 
 _N_FEATURES = worth.N_FEATURES
-_align, _describe = words.align, worth.describe
+_align, _desk, _slipped, _describe = words.align, words.desk, words.slipped, worth.describe
 _asked_of, _best_case, _ceiling = bounds.asked_of, bounds.best_case, bounds.ceiling
-_slip_and_bits = bounds.slip_and_bits
+_slip_and_bits, _may_have_slipped = bounds.slip_and_bits, bounds.may_have_slipped
+_probes_of = glued.probes_of
+_floor_of, _lowest_floor = floor_of, lowest_floor
+_asked_for = bounds.asked_for
 
 
 @inline
@@ -34,9 +39,10 @@ def weigh(
     theirs: Table,
     features: Array,
     weights: Array,
+    desk: words.Desk,
 ) -> float:
     """The sum of the weighted features of two names."""
-    _align(q, qn, mine, c, cn, theirs)
+    _align(q, qn, mine, c, cn, theirs, desk)
     _describe(q, qn, mine, c, cn, theirs, features)
     value = 0.0
     for f in range(_N_FEATURES):
@@ -59,6 +65,35 @@ def rarest_first(index: Index, probes: Probes) -> Array:
 
 
 @inline
+def cover(probes: Probes, p: int, by: int, covered_by: Array) -> None:
+    """Count a probe in, or out, for the words of the query that it stands for."""
+    for i in range(probes.first[p], probes.first[p] + probes.span[p]):
+        covered_by[i] += by
+
+
+@inline
+def add_up(part: Array, mine: float, theirs: float, alike: float, bits: float, slip: float) -> None:
+    """Add what a word of a name that was found may be worth."""
+    part[bounds.QUERY_ALIKE] += mine * alike
+    part[bounds.QUERY_COVERED] += mine
+    part[bounds.LISTED_ALIKE] += theirs * alike
+    part[bounds.LISTED_COVERED] += theirs
+    part[bounds.TOLD] += mine * theirs * alike
+    part[bounds.BITS] += bits
+    part[bounds.WEIGHED_SLIPS] += mine * slip
+
+
+MOST_HALVES = 23
+"""Words cut in two that are told apart; a float of 32 bits counts no further."""
+
+
+@inline
+def has_half(part: Array, half: Any) -> bool:
+    """Was the rarer part of this cut word found in the name? `half` is a power of two."""
+    return np.int64(part[bounds.HALVES] / half) & 1 == 1
+
+
+@inline
 def gather(
     vocabulary: Table,
     index: Index,
@@ -72,17 +107,34 @@ def gather(
     """Walk from the words found to the names that hold them; how many names were touched.
 
     Rare words come first, and a word that is everywhere opens no new name once the words that
-    are left could not carry one to the threshold.
+    are left could not carry one to the threshold. Of a word that was cut in two the rarer part
+    opens names, and the other speaks only in those that have both.
     """
-    rest = probes.query_slack + probes.weight.sum()
+    covered_by = np.zeros(len(q), np.int64)
+    half_done = np.zeros(len(probes.pair) + 1, np.bool_)
+    for p in range(len(probes.weight)):
+        if probes.pair[p] < 0 or probes.pair[p] != probes.pair[p - 1]:
+            cover(probes, p, 1, covered_by)
     opened = 0
     for p in rarest_first(index, probes):
-        left = max(0.0, asked.total - rest - asked.quiet) / asked.total
-        can_open = _best_case(left, 0.0, 0.0, asked.total, asked.cut, weights) >= floor
-        rest -= probes.weight[p]
+        pair = probes.pair[p]
+        second = pair >= 0 and half_done[pair]
+        left = 0.0
+        for i in range(len(q)):
+            if covered_by[i] == 0 and _asked_for(q, i):
+                left += q[i].weight
+        left = max(0.0, left - probes.query_slack)
+        can_open = (
+            not second
+            and _best_case(left / asked.total, 0.0, 0.0, asked.total, asked.cut, weights) >= floor
+        )
+        if not second:
+            cover(probes, p, -1, covered_by)
+        if pair >= 0:
+            half_done[pair] = True
+        half = np.float32(1 << min(pair, MOST_HALVES)) if pair >= 0 else np.float32(0.0)
         for e in range(probes.start[p], probes.start[p + 1]):
             word, alike = probes.words[e], probes.alike[e]
-            mine, theirs = probes.weight[p], vocabulary[word].weight
             slip = bits = 0.0
             if p < len(q):
                 slip, bits = _slip_and_bits(q, p, vocabulary, word, alike, asked.cut)
@@ -91,20 +143,18 @@ def gather(
                 before = scratch.probe[name]
                 if before == p + 1 or (before == 0 and not can_open):
                     continue
+                part = scratch.parts[name]
+                if second and not has_half(part, half):
+                    continue
                 if before == 0:
                     scratch.opened[opened] = name
                     opened += 1
                 scratch.probe[name] = p + 1
-                part = scratch.parts[name]
-                part[bounds.QUERY_ALIKE] += mine * alike
-                part[bounds.QUERY_COVERED] += mine
-                part[bounds.LISTED_ALIKE] += theirs * alike
-                part[bounds.LISTED_COVERED] += theirs
-                part[bounds.TOLD] += mine * theirs * alike
-                part[bounds.BITS] += bits
-                part[bounds.WEIGHED_SLIPS] += mine * slip
+                add_up(part, probes.weight[p], vocabulary[word].weight, alike, bits, slip)
                 if p >= len(q):
-                    part[bounds.GLUED] = 1.0
+                    part[bounds.GLUED] = max(part[bounds.GLUED], 1.0 if second or pair < 0 else 0.0)
+                    if pair >= 0 and not second and not has_half(part, half):
+                        part[bounds.HALVES] += half
                     continue
                 part[bounds.EXACT_WORDS] += 1.0 if alike > 0.999 else 0.0
                 if bits > 0.0:
@@ -132,37 +182,41 @@ def search(
     index: Index,
     scratch: Scratch,
     rows: Array,
-    probes: Probes,
+    start: Array,
+    found: Array,
+    alike: Array,
     weights: Array,
     standing: Array,
     bar: Bar,
 ) -> tuple[Array, Array, Array]:
-    """Entities whose best name reaches the bar: (entity, name, sum of weighted features)."""
+    """Entities whose best name reaches the bar: (entity, name, sum of weighted features).
+
+    `start`, `found` and `alike` are what `lookup.expand` found for the words of the query.
+    """
     vocabulary, q = vocabulary_rows.view(WORD), rows.view(WORD)
     qn = np.arange(len(q))
+    probes = _probes_of(vocabulary, index, scratch, q, start, found, alike)
     asked = _asked_of(q)
-    lowest = bar.floor - bar.born_adds - bar.countries_add
-    opened = gather(vocabulary, index, scratch, q, asked, probes, weights, lowest)
+    opened = gather(vocabulary, index, scratch, q, asked, probes, weights, _lowest_floor(bar))
     kept = 0
     mine, theirs = np.zeros(MOST_TOKENS, words.PAIRED), np.zeros(MOST_TOKENS, words.PAIRED)
-    features = np.zeros(_N_FEATURES, np.float64)
+    features, desk = np.zeros(_N_FEATURES, np.float64), _desk()
     entities = np.empty(opened, np.int64)
     for name in scratch.opened[:opened]:
         part = scratch.parts[name]
         stands = standing[index.standing[name]]
         most = stands + _ceiling(index, name, part, asked, probes, weights)
+        slip = _may_have_slipped(index, name, part[bounds.EXACT_WORDS], asked)
         part[:] = 0.0
         scratch.probe[name] = 0
         entity = index.name_entity[name]
-        floor = bar.floor
-        if index.born[entity] & bar.born:
-            floor -= bar.born_adds
-        if index.countries[entity] & bar.countries:
-            floor -= bar.countries_add
-        if most < floor:
+        floor = _floor_of(index, entity, bar)
+        if most < floor and not slip:
             continue
         cn = index.name_words[index.name_start[name] : index.name_start[name + 1]]
-        value = stands + _weigh(q, qn, mine, vocabulary, cn, theirs, features, weights)
+        if most < floor and not _slipped(q, qn, mine, vocabulary, cn, theirs, desk):
+            continue
+        value = stands + _weigh(q, qn, mine, vocabulary, cn, theirs, features, weights, desk)
         if value >= floor and keep(scratch, entity, name, value):
             entities[kept] = entity
             kept += 1
@@ -187,7 +241,7 @@ def align_names(
     q, c = query_rows.view(WORD), listed_rows.view(WORD)
     qn, cn = np.arange(len(q)), np.arange(len(c))
     mine, theirs = np.zeros(MOST_TOKENS, words.PAIRED), np.zeros(MOST_TOKENS, words.PAIRED)
-    value = _weigh(q, qn, mine, c, cn, theirs, features, weights)
+    value = _weigh(q, qn, mine, c, cn, theirs, features, weights, _desk())
     for i in range(len(q)):
         out[0, i, 0], out[0, i, 1], out[0, i, 2] = mine[i].mate, mine[i].how, mine[i].like
     for j in range(len(c)):

@@ -12,7 +12,8 @@ from vedette.find.calibration.cited import threshold_of
 from vedette.find.names import Screener
 from vedette.find.parties.known import Known, known
 from vedette.find.route import History, history
-from vedette.lake import releases, snapshots, tables
+from vedette.find.snapshot import current
+from vedette.lake import releases, tables
 from vedette.lake.consignments import read_consignments
 from vedette.lake.snapshots import Snapshot
 from vedette.lake.workspace import Workspace
@@ -70,7 +71,7 @@ class Context:
             hold=screening.get("hold", cls.hold),
         )
         try:
-            serving = snapshot or snapshots.current(workspace)
+            serving = snapshot or current(workspace)
         except Missing as missing:
             return replace(base, without_lists=str(missing))
         entities = tables.read_entities(workspace, serving.releases.values())

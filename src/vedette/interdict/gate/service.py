@@ -18,12 +18,13 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from vedette.find.names import Screener
 from vedette.find.parties import Context
+from vedette.find.snapshot import current
 from vedette.interdict.freshness import ages_since, confirmed, stale
 from vedette.interdict.gate.texts import Texts
 from vedette.interdict.gate.wire import seen_of
 from vedette.interdict.ledger import open_ledger
 from vedette.interdict.voyages import movements
-from vedette.lake import snapshots, tables
+from vedette.lake import tables
 from vedette.lake.snapshots import Snapshot
 from vedette.lake.workspace import Workspace
 from vedette.model.errors import Missing, VedetteError
@@ -122,7 +123,7 @@ class Post:
         A snapshot that cannot be opened leaves the one before in service.
         """
         try:
-            snapshot = snapshots.current(self.workspace)
+            snapshot = current(self.workspace)
             changed = self._served is None or self._served.snapshot.id != snapshot.id
             if changed:
                 self._served = self._opened(snapshot)
