@@ -3,7 +3,7 @@ several lines that say the same trade otherwise.
 
 They are the tricks that the published guidance names: other spellings, other agents, several small
 shipments, empty words, neighbouring codes, ships under new names, owners just under the threshold.
-Each is applied to guilty lines, to see what is still caught, and to plain lines, to see what it
+Each is applied to planted lines, to see what is still caught, and to plain lines, to see what it
 costs. None was tuned to what the rules look for.
 """
 

@@ -1,7 +1,7 @@
 """The red team: what is still caught when lines are disguised, and what it costs in false alarms.
 
 Run: python -m benchmarks.evasion.run [--lines 200] [--write]
-Guilty lines carry parties and ships drawn by chance from the OFAC list of January 2023, or listed
+Planted lines carry parties and ships drawn by chance from the OFAC list of January 2023, or listed
 goods bound for a restricted country. Each disguise is applied to them and to as many plain lines.
 --write puts the table into docs/benchmarks/evasion.md.
 """
@@ -45,7 +45,7 @@ RAISED = ("hold", "review")
 
 @dataclass(frozen=True)
 class Row:
-    """One disguise: caught before and after on guilty lines, raised before and after on plain."""
+    """One disguise: caught before and after on planted lines, raised before and after on plain."""
 
     what: str
     disguise: str
@@ -73,18 +73,18 @@ def main() -> None:
         context = context_of(Path(folder), ("lists/ofac_sdn_2023-01/sdn.csv",))
         assert context.screener is not None
         listed = [one for one in context.screener if one.id in context.known.listed]
-        guilty = {
+        planted = {
             "listed company": _parties(listed, hosts, said.lines, chance),
             "listed ship": _ships(listed, hosts, said.lines, chance),
             "listed goods to a restricted country": _goods(hosts, said.lines, chance),
             "chips to a new company in a hub": _chips(hosts, said.lines, chance),
         }
-        guilty["listed company, its address on the paper"] = _parties(
+        planted["listed company, its address on the paper"] = _parties(
             listed, hosts, said.lines, chance, addressed=True
         )
-        for what, disguises in zip(guilty, (PARTIES, SHIPS, GOODS, CHIPS, ADDRESSED), strict=True):
+        for what, disguises in zip(planted, (PARTIES, SHIPS, GOODS, CHIPS, ADDRESSED), strict=True):
             for disguise in disguises:
-                rows.append(_row(what, disguise, guilty[what], clean, context, said.seed))
+                rows.append(_row(what, disguise, planted[what], clean, context, said.seed))
         owners = _owners(Path(folder), context, listed, hosts, said.lines, chance)
     table = _table(rows, context) + "\n" + owners
     print(table)
@@ -150,21 +150,21 @@ def _chips(hosts: Sequence[Consignment], many: int, chance: random.Random) -> li
 def _row(
     what: str,
     disguise: Disguise,
-    guilty: Sequence[Consignment],
+    planted: Sequence[Consignment],
     clean: Sequence[Consignment],
     context: Context,
     seed: int,
 ) -> Row:
     chance = random.Random(f"{seed} {what} {disguise.__name__}")
     told = (disguise.__doc__ or "").strip().splitlines()[0]
-    hidden = [disguise(line, chance) for line in guilty]
+    hidden = [disguise(line, chance) for line in planted]
     masked = [disguise(line, chance) for line in clean]
     answers = _answers(hidden, context)
     return Row(
         what,
         told,
-        len(guilty),
-        sum(one in RAISED for one in _answers([[line] for line in guilty], context)),
+        len(planted),
+        sum(one in RAISED for one in _answers([[line] for line in planted], context)),
         sum(one == "hold" for one in answers),
         sum(one in RAISED for one in answers),
         sum(one in RAISED for one in _answers([[line] for line in clean], context)),
@@ -238,7 +238,7 @@ def _entity(identity: str, schema: str, **said: str) -> dict[str, object]:
 HEAD = """\
 # Red team: what is still caught in disguise
 
-`python -m benchmarks.evasion.run --write` makes this page. Guilty lines carry companies and ships
+`python -m benchmarks.evasion.run --write` makes this page. Planted lines carry companies and ships
 drawn by chance from the OFAC list of 21 January 2023, or one of the fifty codes of the Common High
 Priority List bound for Russia, Iran or Belarus; everything else about them is plain trade. Each
 disguise is applied to them, and to as many plain lines: what it raises there is its cost. "Caught"
@@ -262,7 +262,7 @@ def _table(rows: Sequence[Row], context: Context) -> str:
     out = [
         f"{rows[0].lines} lines a row, {len(context.screener):,} list entries, "
         f"{platform.machine()}, Python {platform.python_version()}.\n",
-        "| guilty | disguise | caught before | caught after | 95 % interval | of these held |"
+        "| planted | disguise | caught before | caught after | 95 % interval | of these held |"
         " plain raised before | after | 95 % interval |",
         "|---|---|---|---|---|---|---|---|---|",
     ]

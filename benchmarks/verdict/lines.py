@@ -4,7 +4,7 @@ Plain lines name invented people and companies (the surnames of a published set 
 persons, and common surnames of eight trading countries), carry goods of the Harmonized System's
 5,613 subheadings under the description that the system itself gives them, and go between real
 ports. Nothing in them is drawn from our own tables of words, so that what they raise is a false
-alarm. Guilty lines name real listed parties, hulls and airframes, or break one rule each.
+alarm. Planted lines name real listed parties, hulls and airframes, or break one rule each.
 Everything follows from a seed.
 """
 

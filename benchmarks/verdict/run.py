@@ -23,8 +23,8 @@ from pathlib import Path
 
 from tests.shared_data import ROOT
 
-from benchmarks.verdict.guilty import guilty
 from benchmarks.verdict.lines import Case, persons, plain, subheadings, write_manifest
+from benchmarks.verdict.planted import planted as plant
 from vedette.find.backtest import wilson
 from vedette.find.parties import Context
 from vedette.find.snapshot import publish
@@ -74,7 +74,7 @@ def main() -> None:
     surnames = persons(ROOT / "names/queries_us_negative_20k.csv")
     lines = list(plain(said.lines, said.seed, goods, surnames))
     every = max(1, said.lines // 50)
-    planted = {case.line.id: case for case in guilty(lines[::every])}
+    planted = {case.line.id: case for case in plant(lines[::every])}
     lines = [planted[line.id].line if line.id in planted else line for line in lines]
     with tempfile.TemporaryDirectory() as folder:
         context = context_of(Path(folder) / "workspace")
@@ -123,7 +123,7 @@ HEAD = """\
 `python -m benchmarks.verdict.run --write` makes this page. Plain lines carry goods of the
 Harmonized System's own 5,613 descriptions between invented companies; a raised plain line is a
 false alarm, whatever it was raised for. The planted lines are listed one by one in
-`benchmarks/verdict/guilty.py`. They were written by those who wrote the rules: that all are found
+`benchmarks/verdict/planted.py`. They were written by those who wrote the rules: that all are found
 says that the parts work together, not how much of real evasion is found. For that see
 [the red team](evasion.md), bad rows included.
 

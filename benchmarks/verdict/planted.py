@@ -67,7 +67,7 @@ PARTS = [
 ]
 
 
-def guilty(lines: Sequence[Consignment]) -> list[Case]:
+def planted(lines: Sequence[Consignment]) -> list[Case]:
     """Fifty cases, each planted into one of `lines`."""
     take = iter(lines)
     return [*_parties(take), *_means(take), *_goods(take), *_ways(take)]
