@@ -131,6 +131,26 @@ def best_case(
 
 
 @inline
+def best_opened(q: Table, covered_by: Array, asked: Asked, probes: Probes, weights: Array) -> float:
+    """The highest sum of a name of which only the words can be found that are still looked for.
+
+    `covered_by`: how many probes are left for each word of the query. What is left out costs, the
+    more so when what is left is common (`worth.COMMON_PART`).
+    """
+    left = told = bits = 0.0
+    for i in range(len(q)):
+        if covered_by[i] > 0:
+            told += q[i].weight * q[i].weight
+            bits += _bits_of(q[i].weight)
+        elif asked_for(q, i):
+            left += q[i].weight
+    left = max(0.0, left - probes.query_slack) / asked.total
+    common = max(0.0, 1.0 - bits / worth.ENOUGH_BITS)
+    finer = weights[worth.COMMON_PART] * common * min(1.0, 2.0 * left)
+    return finer + best_case(left, 0.0, 0.0, told, asked.cut, weights)
+
+
+@inline
 def slips_cost(part: Array, common: float, asked: Asked, weights: Array) -> float:
     """The least that words spelled otherwise cost: as they are, or the lightest of them left out.
 

@@ -74,22 +74,30 @@ def add_probe(out: Found, weight: float, first: int, span: int, pair: int) -> bo
 
 
 @inline
-def add_like(
+def add_same(vocabulary: Table, index: Index, text: Array, length: int, out: Found) -> None:
+    """Note the words that are just these letters."""
+    at = first_with_start(vocabulary, index.order, text, length)
+    while at < len(index.order) and out.size[1] < len(out.words):
+        word = index.order[at]
+        if vocabulary[word].length != length or compare_start(vocabulary, word, text, length):
+            break
+        out.words[out.size[1]], out.alike[out.size[1]] = word, 1.0
+        out.size[1] += 1
+        at += 1
+
+
+@inline
+def add_alike(
     vocabulary: Table,
-    index: Index,
     scratch: Scratch,
+    kept: int,
     text: Array,
     length: int,
     loose: int,
     out: Found,
     room: Array,
 ) -> None:
-    """Note the words that are almost exactly these letters."""
-    spread = 0.5 if loose else 0.75
-    count, looked = shared_pairs(index, scratch, text, length, PAIRS_OF_GLUED, spread)
-    kept = sift(scratch, count, max(1, looked - 2))
-    if loose & ABJAD:
-        kept = with_key(index, scratch, sound_key(text, length, SOUND, 2, SOUNDS), kept)
+    """Note those of the words touched that are almost exactly these letters."""
     for t in range(kept):
         word = scratch.touched[t]
         other = vocabulary[word].flags
@@ -107,6 +115,47 @@ def add_like(
         if alike > 0.0 and out.size[1] < len(out.words):
             out.words[out.size[1]], out.alike[out.size[1]] = word, alike
             out.size[1] += 1
+
+
+@inline
+def add_like(
+    vocabulary: Table,
+    index: Index,
+    scratch: Scratch,
+    text: Array,
+    length: int,
+    loose: int,
+    out: Found,
+    room: Array,
+) -> None:
+    """Note the words that share rare pairs of letters with these and are almost the same."""
+    spread = 0.5 if loose else 0.75
+    count, looked = shared_pairs(index, scratch, text, length, PAIRS_OF_GLUED, spread)
+    kept = sift(scratch, count, max(1, looked - 2))
+    if loose & ABJAD:
+        kept = with_key(index, scratch, sound_key(text, length, SOUND, 2, False, SOUNDS), kept)
+    add_alike(vocabulary, scratch, kept, text, length, loose, out, room)
+
+
+@inline
+def add_sounding(
+    vocabulary: Table,
+    index: Index,
+    scratch: Scratch,
+    text: Array,
+    length: int,
+    flags: int,
+    out: Found,
+    room: Array,
+) -> None:
+    """Note the words with the consonants of these letters that are almost the same; of fewer than
+    two consonants only the same words."""
+    key = sound_key(text, length, SOUND, 2, False, SOUNDS)
+    if key == 0:
+        add_same(vocabulary, index, text, length, out)
+        return
+    kept = with_key(index, scratch, key, 0)
+    add_alike(vocabulary, scratch, kept, text, length, flags, out, room)
 
 
 @inline
@@ -136,19 +185,6 @@ def join_neighbours(
 
 
 @inline
-def add_same(vocabulary: Table, index: Index, text: Array, length: int, out: Found) -> None:
-    """Note the words that are just these letters."""
-    at = first_with_start(vocabulary, index.order, text, length)
-    while at < len(index.order) and out.size[1] < len(out.words):
-        word = index.order[at]
-        if vocabulary[word].length != length or compare_start(vocabulary, word, text, length):
-            break
-        out.words[out.size[1]], out.alike[out.size[1]] = word, 1.0
-        out.size[1] += 1
-        at += 1
-
-
-@inline
 def cut_words(
     vocabulary: Table, index: Index, scratch: Scratch, q: Table, n: int, out: Found, room: Array
 ) -> None:
@@ -159,16 +195,20 @@ def cut_words(
         length, text = q[i].length, q[i].text
         if q[i].kind != _NAME or length < _SHORTEST_CUT:
             continue
+        loose = q[i].flags & words.LOOSE != 0
         for cut in range(_SHORTEST_PIECE, length - _SHORTEST_PIECE + 1):
             share = q[i].weight * cut / length
-            if q[i].flags & words.LOOSE:
+            if loose:
                 add_like(vocabulary, index, scratch, text[:cut], cut, q[i].flags, out, room)
             else:
                 add_same(vocabulary, index, text, cut, out)
             if not add_probe(out, share, i, 1, pair):
                 continue
-            rest = text[cut:length]
-            add_like(vocabulary, index, scratch, rest, length - cut, q[i].flags, out, room)
+            rest, left = text[cut:length], length - cut
+            if loose:
+                add_like(vocabulary, index, scratch, rest, left, q[i].flags, out, room)
+            else:
+                add_sounding(vocabulary, index, scratch, rest, left, q[i].flags, out, room)
             if add_probe(out, q[i].weight - share, i, 1, pair):
                 pair += 1
             else:

@@ -50,8 +50,13 @@ def scratch(words_count: int, names: int, entities: int) -> Scratch:
 
 
 @inline
-def sound_key(text: Array, length: int, classes: Array, least: int, mark: np.uint64) -> np.uint64:
-    """The key of a word's consonants by their classes; 0 for fewer than `least`."""
+def sound_key(
+    text: Array, length: int, classes: Array, least: int, through_vowels: bool, mark: np.uint64
+) -> np.uint64:
+    """The key of a word's consonants by their classes; 0 for fewer than `least`.
+
+    Of one class after another only the first counts, `through_vowels` whatever vowels are between.
+    """
     value = np.uint64(1469598103934665603)
     before = np.uint8(0)
     consonants = 0
@@ -60,7 +65,8 @@ def sound_key(text: Array, length: int, classes: Array, least: int, mark: np.uin
         if letter != 0 and letter != before:
             value = (value ^ np.uint64(letter)) * np.uint64(1099511628211)
             consonants += 1
-        before = letter
+        if letter != 0 or not through_vowels:
+            before = letter
     if consonants < least:
         return np.uint64(0)
     return (value & _ROOM_FOR_MARKS) | mark
@@ -83,7 +89,7 @@ def word_keys(t: Table, i: int, keys: Array) -> int:
         value = (value ^ np.uint64(letters[k])) * np.uint64(1099511628211)
     keys[count] = (value & _ROOM_FOR_MARKS) | _LETTERS
     count += 1
-    keys[count] = sound_key(t[i].text, length, SOUND, 2, SOUNDS)
+    keys[count] = sound_key(t[i].text, length, SOUND, 2, False, SOUNDS)
     if keys[count]:
         count += 1
     for group in t[i].groups:
@@ -103,7 +109,7 @@ def script_keys(t: Table, i: int, listed: bool, keys: Array) -> int:
     A word of a query that is written so looks among all words of the list; any other word looks
     among the words of the list that are written so.
     """
-    key = sound_key(t[i].text, t[i].length, _BARE, 1, np.uint64(0))
+    key = sound_key(t[i].text, t[i].length, _BARE, 1, True, np.uint64(0))
     if key == 0 or t[i].kind == _INITIAL:
         return 0
     loose = t[i].flags & words.LOOSE != 0

@@ -26,7 +26,7 @@ _asked_of, _best_case, _ceiling = bounds.asked_of, bounds.best_case, bounds.ceil
 _slip_and_bits, _may_have_slipped = bounds.slip_and_bits, bounds.may_have_slipped
 _probes_of = glued.probes_of
 _floor_of, _lowest_floor = floor_of, lowest_floor
-_asked_for = bounds.asked_for
+_best_opened = bounds.best_opened
 
 
 @inline
@@ -119,15 +119,7 @@ def gather(
     for p in rarest_first(index, probes):
         pair = probes.pair[p]
         second = pair >= 0 and half_done[pair]
-        left = 0.0
-        for i in range(len(q)):
-            if covered_by[i] == 0 and _asked_for(q, i):
-                left += q[i].weight
-        left = max(0.0, left - probes.query_slack)
-        can_open = (
-            not second
-            and _best_case(left / asked.total, 0.0, 0.0, asked.total, asked.cut, weights) >= floor
-        )
+        can_open = not second and _best_opened(q, covered_by, asked, probes, weights) >= floor
         if not second:
             cover(probes, p, -1, covered_by)
         if pair >= 0:
