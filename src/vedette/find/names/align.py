@@ -1,4 +1,4 @@
-"""Word against word: which words of two names belong together.
+"""Which words of two names belong together.
 
 `align` pairs the words of two names; `describe` says what the pairing is worth. Both are pure
 functions of the two names, so that a comparison of two parties and a search through a million
@@ -12,46 +12,29 @@ from typing import NamedTuple
 import numpy as np
 
 from vedette.find.names.arrays import Array, Table
-from vedette.find.names.distance import (
-    FIRST,
-    MASKS,
-    ROOM,
-    SECOND,
-    cost_at_least,
-    edges,
-    likeness,
-    scale_of,
-)
-from vedette.find.names.groups import SYLLABLES as SYLLABLES
-from vedette.find.names.groups import in_table, read_as_pair, share_group
+from vedette.find.names.distance import MASKS, ROOM, cost_at_least, likeness, scale_of
+from vedette.find.names.groups import SYLLABLES, read_as_pair
 from vedette.find.names.jit import inline
-from vedette.find.names.scripts import ABJAD, HAN, HANGUL, KANA
-from vedette.find.names.tokens import CLUSTER, LAST, MARKER, MOST_TOKENS, WIDTH, Kind
-
-NONE, EXACT, SPELLING, INITIAL, VARIANT, JOINED, TRUNCATED, MEANING = range(8)
-"""How two words belong together."""
+from vedette.find.names.tokens import CLUSTER, LAST, MOST_TOKENS, WIDTH, Kind
+from vedette.find.names.word import (
+    ACROSS,
+    EXACT,
+    GLUED,
+    INITIAL,
+    JOINED,
+    LIKE,
+    NONE,
+    READ,
+    SAID,
+    TRUNCATED,
+    looseness,
+    same_text,
+    strictness,
+    word_likeness,
+)
 
 PAIRED = np.dtype([("mate", "<i8"), ("how", "<i8"), ("like", "<f8")])
 """What a word was paired with: the place of the other (-1: none), how, and how much alike."""
-
-_NAME, _PARTICLE, _LEGAL = int(Kind.NAME), int(Kind.PARTICLE), int(Kind.LEGAL)
-_NUMBER, _PLACE, _GENERIC = int(Kind.NUMBER), int(Kind.PLACE), int(Kind.GENERIC)
-_SUFFIX, _INITIAL = int(Kind.SUFFIX), int(Kind.INITIAL)
-
-LIKE = 0.72
-"""Words less alike than this are two words."""
-
-GLUED = 0.84
-"""Words written together must be this much alike to be taken for one."""
-
-_SAID = 0.92
-"""A given name and its nickname or other spelling; an initial and its name."""
-
-_ACROSS = 0.94
-"""A syllable of Chinese or Korean and its Latin spelling: many others are spelled so too."""
-
-_READ = 0.92
-"""One of the ways to read a Chinese character or a block of Korean letters, spelled so."""
 
 _SPACE = 0.99
 """What is left where only a space was lost or put in: less than for the very same words."""
@@ -59,11 +42,8 @@ _SPACE = 0.99
 READ_AS_ONE = 0.9
 """What is left of two names must be this much alike to be read as one word."""
 
-_CROSSED, _SHORTER = 0.82, 5
-"""Two letters turned round in a word of fewer letters than this: Adb al-Hamid, Kim Sko Chol."""
-
-_COMPANY = 6
-"""Family of legal forms that say no more than "company"; see `tokens`."""
+_NAME, _LEGAL = int(Kind.NAME), int(Kind.LEGAL)
+_PLACE, _GENERIC, _INITIAL = int(Kind.PLACE), int(Kind.GENERIC), int(Kind.INITIAL)
 
 MOST_REST = 4
 """Words on one side that `read_as_one` takes for one."""
@@ -91,112 +71,6 @@ def desk() -> Desk:
         np.empty((2, MOST_REST), np.int64),
         np.empty((2, MASKS), np.uint64),
     )
-
-
-LOOSE = ABJAD | KANA
-_BLOCKS = HAN | HANGUL | KANA
-
-
-@inline
-def same_text(q: Table, i: int, c: Table, j: int) -> bool:
-    """Are two words written alike in Latin letters?"""
-    if q[i].length != c[j].length:
-        return False
-    mine, theirs = q[i].text, c[j].text
-    for k in range(q[i].length):
-        if mine[k] != theirs[k]:
-            return False
-    return True
-
-
-@inline
-def crossed(q: Table, i: int, c: Table, j: int) -> bool:
-    """Are two words of at least three letters the same but for two neighbours turned round?"""
-    length = q[i].length
-    if length != c[j].length or length < 3:
-        return False
-    mine, theirs = q[i].text, c[j].text
-    at = 0
-    while at < length and mine[at] == theirs[at]:
-        at += 1
-    if at + 1 >= length or mine[at] != theirs[at + 1] or mine[at + 1] != theirs[at]:
-        return False
-    for k in range(at + 2, length):
-        if mine[k] != theirs[k]:
-            return False
-    return True
-
-
-@inline
-def forms_likeness(mine: int, theirs: int) -> float:
-    """How alike two legal forms are: the same, of one family, one of them just "company"."""
-    if mine == theirs:
-        return 1.0
-    if mine & 7 == theirs & 7:
-        return 0.9
-    return 0.7 if mine & 7 == _COMPANY or theirs & 7 == _COMPANY else 0.0
-
-
-@inline
-def looseness(mine: int, theirs: int) -> int:
-    """Which of two words leaves its vowels out, or fits another language's sounds badly."""
-    if (mine ^ theirs) & LOOSE == 0:
-        return 0
-    return FIRST if mine & LOOSE else SECOND
-
-
-@inline
-def strictness(mine: int, theirs: int) -> float:
-    """What a difference counts for: syllables of Chinese and Korean are words of their own."""
-    return 2.0 if (mine | theirs) & SYLLABLES else 1.0
-
-
-@inline
-def word_likeness(
-    q: Table, i: int, c: Table, j: int, least: float, room: Array
-) -> tuple[float, int]:
-    """How alike two words are, and by what: (`least` to 1, one of the constants above) or 0."""
-    one, other = q[i].kind, c[j].kind
-    mine, theirs = q[i].flags, c[j].flags
-    if one == other and q[i].code >= 0:
-        if one == _LEGAL:
-            return forms_likeness(q[i].code, c[j].code), MEANING
-        if one == _NUMBER or one == _SUFFIX:
-            return (1.0, EXACT) if q[i].code == c[j].code else (0.0, NONE)
-    if q[i].native != 0 and c[j].native != 0 and (mine & _BLOCKS) == (theirs & _BLOCKS):
-        if q[i].native == c[j].native:
-            return 1.0, EXACT
-        return (0.75, SPELLING) if same_text(q, i, c, j) else (0.0, NONE)
-    across = _ACROSS if (mine ^ theirs) & SYLLABLES else 1.0
-    if same_text(q, i, c, j):
-        return across, EXACT
-    if one == _INITIAL or other == _INITIAL or one == _NUMBER or other == _NUMBER:
-        return 0.0, NONE
-    if one == _LEGAL or other == _LEGAL:
-        return 0.0, NONE
-    if one == _PARTICLE and other == _PARTICLE:
-        return (0.9, MEANING) if (mine & MARKER) == (theirs & MARKER) else (0.0, NONE)
-    if one == other and q[i].code >= 0 and q[i].code == c[j].code:
-        return 0.97, MEANING
-    grouped = in_table(q[i].groups[0]) and in_table(c[j].groups[0])
-    shared = share_group(q, i, c, j)
-    if shared:
-        return (_SAID * across if in_table(shared) else _READ), VARIANT
-    if q[i].length < _SHORTER and crossed(q, i, c, j):
-        return _CROSSED * across, SPELLING
-    if (one == _PARTICLE and not mine & MARKER) or (other == _PARTICLE and not theirs & MARKER):
-        return 0.0, NONE
-    loose = looseness(mine, theirs)
-    strict = strictness(mine, theirs) * (2.0 if grouped else 1.0)
-    m, n = q[i].length, c[j].length
-    cost = cost_at_least(q[i].masks, c[j].masks, loose) + edges(q[i].text, m, c[j].text, n, loose)
-    if cost * scale_of(m, n, loose, strict) > 1.0 - least:
-        return 0.0, NONE
-    alike = likeness(q[i].text, m, c[j].text, n, loose, least, strict, room)
-    if one == _PLACE and other == _PLACE and alike < GLUED:
-        return 0.0, NONE
-    alike *= across * (0.9 if grouped else 1.0)
-    return (alike, SPELLING) if alike >= least else (0.0, NONE)
 
 
 @inline
@@ -256,8 +130,8 @@ def join(q: Table, qn: Array, mine: Table, c: Table, cn: Array, theirs: Table, d
                 if theirs[j].mate >= 0 or word.kind == _LEGAL or word.length < 3:
                     continue
                 if span == 2 and read_as_pair(q, qn[i], qn[i + 1], c, cn[j]):
-                    pair(mine, i, theirs, j, JOINED, _READ)
-                    pair(mine, i + 1, theirs, j, JOINED, _READ)
+                    pair(mine, i, theirs, j, JOINED, READ)
+                    pair(mine, i + 1, theirs, j, JOINED, READ)
                     theirs[j].mate = i
                     break
                 loose = looseness(flags, word.flags)
@@ -271,7 +145,7 @@ def join(q: Table, qn: Array, mine: Table, c: Table, cn: Array, theirs: Table, d
                 alike = likeness(text, length, word.text, word.length, loose, GLUED, strict, room)
                 if alike <= 0.0 or not better_joined(q, qn, i, span, c, cn[j], alike, room):
                     continue
-                alike *= _ACROSS if (flags ^ word.flags) & SYLLABLES else _SPACE
+                alike *= ACROSS if (flags ^ word.flags) & SYLLABLES else _SPACE
                 for k in range(i, i + span):
                     pair(mine, k, theirs, j, JOINED, alike)
                 theirs[j].mate = i
@@ -333,7 +207,7 @@ def initials(q: Table, qn: Array, mine: Table, c: Table, cn: Array, theirs: Tabl
             for j in range(len(cn)):
                 other = c[cn[j]]
                 if theirs[j].mate < 0 and other.kind == _NAME and other.text[0] == word.text[k]:
-                    pair(mine, i, theirs, j, INITIAL, _SAID)
+                    pair(mine, i, theirs, j, INITIAL, SAID)
                     found += 1
                     break
         if found and found < letters:
@@ -495,7 +369,7 @@ def align(q: Table, qn: Array, mine: Table, c: Table, cn: Array, theirs: Table, 
     for i in range(n):
         for j in range(m):
             alike[i, j], how[i, j] = word_likeness(q, qn[i], c, cn[j], LIKE, room)
-    most_alike(q, qn, mine, c, cn, theirs, alike, how, _ACROSS)
+    most_alike(q, qn, mine, c, cn, theirs, alike, how, ACROSS)
     join(q, qn, mine, c, cn, theirs, desk)
     join(c, cn, theirs, q, qn, mine, desk)
     most_alike(q, qn, mine, c, cn, theirs, alike, how, LIKE)

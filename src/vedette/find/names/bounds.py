@@ -10,16 +10,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from vedette.find.names import align as words
 from vedette.find.names import describe as worth
+from vedette.find.names.align import READ_AS_ONE
 from vedette.find.names.arrays import Array, Index, Table
 from vedette.find.names.distance import MASKS, cost_of_letters, scale_of
 from vedette.find.names.jit import inline
 from vedette.find.names.lookup import PARTS
 from vedette.find.names.tokens import LAST, Kind
+from vedette.find.names.word import same_text
 
 _NAME, _INITIAL = int(Kind.NAME), int(Kind.INITIAL)
-_bits_of, _heard, _same_text = worth.bits_of, worth.heard, words.same_text
+_bits_of, _heard, _same_text = worth.bits_of, worth.heard, same_text
 _cost_of_letters = cost_of_letters
 
 
@@ -199,7 +200,7 @@ def may_have_slipped(index: Index, name: int, exact: float, asked: Asked) -> boo
     if exact > min(asked.words, listed) - 2:
         return False
     cost = _cost_of_letters(index.letters_of[name] & ~asked.masks[0], asked.masks, 0)
-    return cost * scale_of(asked.letters, size, 0, 1.0) <= 1.0 - words.READ_AS_ONE
+    return cost * scale_of(asked.letters, size, 0, 1.0) <= 1.0 - READ_AS_ONE
 
 
 @inline

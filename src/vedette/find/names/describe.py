@@ -7,11 +7,11 @@ particles and legal forms weigh little and never contradict by being absent.
 
 import numpy as np
 
-from vedette.find.names.align import INITIAL, LOOSE, SYLLABLES, TRUNCATED
 from vedette.find.names.arrays import Array, Table
 from vedette.find.names.jit import inline
 from vedette.find.names.tokens import NISBA, PATRONYM, Kind
 from vedette.find.names.weights import FEATURES
+from vedette.find.names.word import INITIAL, LOOSE, SYLLABLES, TRUNCATED
 
 _NAME, _LEGAL, _NUMBER = int(Kind.NAME), int(Kind.LEGAL), int(Kind.NUMBER)
 _PLACE, _GENERIC, _SUFFIX = int(Kind.PLACE), int(Kind.GENERIC), int(Kind.SUFFIX)
@@ -77,7 +77,7 @@ def heard(like: float, mine: int, theirs: int) -> float:
 
 @inline
 def bits_of(weight: float) -> float:
-    """What a word tells, in bits: `tokens.rarity` read the other way."""
+    """What a word tells, in bits: `rarity.rarity` read the other way."""
     return 2.0 + 11.0 * weight
 
 

@@ -1,7 +1,7 @@
 """Words of a name that may stand as one on the list, or one that stands there as two.
 
 Reach for `probes_of` with a whole name and what `lookup.expand` found for each of its words. Words
-joined or cut must be nearly the same letters as those of the list (`align.GLUED`), for a space
+joined or cut must be nearly the same letters as those of the list (`word.GLUED`), for a space
 that slipped changes none. Nothing here changes a score: what is missed can only cost a candidate.
 """
 
@@ -9,10 +9,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from vedette.find.names import align as words
+from vedette.find.names import word as words
+from vedette.find.names.align import as_one, glue
 from vedette.find.names.arrays import Array, Index, Table
 from vedette.find.names.bounds import Probes
-from vedette.find.names.distance import ROOM, likeness
+from vedette.find.names.distance import MASKS, ROOM, likeness
 from vedette.find.names.jit import inline
 from vedette.find.names.lookup import (
     SOUND,
@@ -32,6 +33,7 @@ _LEGAL, _NAME, _NUMBER, _INITIAL = (
     int(kind) for kind in (Kind.LEGAL, Kind.NAME, Kind.NUMBER, Kind.INITIAL)
 )
 _likeness, _GLUED = likeness, words.GLUED
+_as_one, _glue = as_one, glue
 
 
 class Found(NamedTuple):
@@ -101,7 +103,6 @@ def add_alike(
     for t in range(kept):
         word = scratch.touched[t]
         other = vocabulary[word].flags
-        strict = 2.0 if (loose | other) & words.SYLLABLES else 1.0
         alike = _likeness(
             text,
             length,
@@ -109,7 +110,7 @@ def add_alike(
             vocabulary[word].length,
             words.looseness(loose, other),
             _GLUED,
-            strict,
+            words.strictness(loose, other),
             room,
         )
         if alike > 0.0 and out.size[1] < len(out.words):
@@ -159,29 +160,33 @@ def add_sounding(
 
 
 @inline
+def may_join(q: Table, first: int, span: int) -> bool:
+    """Are there only words that a space may have come between?"""
+    for k in range(first, first + span):
+        if q[k].kind == _LEGAL or q[k].kind == _NUMBER:
+            return False
+    return True
+
+
+@inline
 def join_neighbours(
     vocabulary: Table, index: Index, scratch: Scratch, q: Table, n: int, out: Found, room: Array
 ) -> None:
     """Look for two or three neighbouring words as one."""
-    text = np.zeros(WIDTH + 1, np.uint8)
+    text, masks, qn = np.empty(WIDTH, np.uint8), np.empty(MASKS, np.uint64), np.arange(n)
     for span in range(2, 4):
         for i in range(n - span + 1):
-            length = 0
+            if not may_join(q, i, span):
+                continue
+            length, flags = _as_one(q, qn, i, span, masks)
+            if length < _SHORTEST_JOINED or (span == 3 and length > _LONGEST_OF_THREE):
+                continue
+            _glue(q, qn, i, span, text)
             weight = 0.0
-            loose = 0
-            fits = True
             for k in range(i, i + span):
-                fits &= q[k].kind != _LEGAL and q[k].kind != _NUMBER
-                fits &= length + q[k].length <= (WIDTH if span == 2 else _LONGEST_OF_THREE)
-                if fits:
-                    for letter in range(q[k].length):
-                        text[length] = q[k].text[letter]
-                        length += 1
-                    weight += q[k].weight
-                    loose |= q[k].flags
-            if fits and length >= _SHORTEST_JOINED:
-                add_like(vocabulary, index, scratch, text, length, loose, out, room)
-                add_probe(out, weight, i, span, -1)
+                weight += q[k].weight
+            add_like(vocabulary, index, scratch, text, length, flags, out, room)
+            add_probe(out, weight, i, span, -1)
 
 
 @inline

@@ -20,6 +20,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 MODULES = (
     "distance.py",
+    "word.py",
     "align.py",
     "describe.py",
     "lookup.py",

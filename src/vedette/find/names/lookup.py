@@ -2,7 +2,7 @@
 
 Reach for `expand` with one word; `glued` looks for words joined and cut. Candidates are words that
 share rare pairs of letters, or one of a few keys (the same letters in another order, the same
-consonants, a spelling group, a meaning); `align.word_likeness` decides. Nothing here changes a
+consonants, a spelling group, a meaning); `word.word_likeness` decides. Nothing here changes a
 score: a word that is missed can only cost a candidate.
 """
 
@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from vedette.find.names import align as words
+from vedette.find.names import word as words
 from vedette.find.names.arrays import EDGE, WORD, Array, Index, Table
 from vedette.find.names.distance import ROOM
 from vedette.find.names.jit import inline, kernel

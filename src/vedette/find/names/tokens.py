@@ -12,9 +12,9 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
-from rapidfuzz.distance import Levenshtein
-
 from vedette.find.names import readings, scripts
+from vedette.find.names.legal import SHORT, legal_code, legal_form, legal_word
+from vedette.find.names.rarity import rarity
 from vedette.reference import names as tables
 
 
@@ -65,8 +65,6 @@ _BASE_WEIGHT = {
     Kind.INITIAL: 0.25,
 }
 _PERSON_LEGAL = frozenset({"sa", "llc", "ltd", "gmbh", "inc", "plc", "jsc", "ooo", "sarl", "srl"})
-_SHORT_LEGAL_ANYWHERE = frozenset({"co", "sa", "ag", "ao"})
-_ONE_LETTER_LEGAL = 2
 _ROMAN_LETTERS = frozenset({"i", "v", "x"})
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´ʻʿʾ′\u02bb\u02bc"), None)
 _SEPARATORS = re.compile(r"[\s!-/:-@\[-`{-~¡-©«-´¶-¹»-¿×÷‐-⁞、-〿・،؛؟۔״׳–—…।]+")
@@ -178,10 +176,10 @@ def _guess(spelled: list[tuple[scripts.Romanised, str]]) -> Habit:
     forms = tables.legal_forms()
     for sound, _ in spelled:
         word = sound.text
-        if (len(word) > _ONE_LETTER_LEGAL and word in forms) or _meaning(word):
+        if (len(word) > SHORT and word in forms) or _meaning(word):
             return Habit.ORGANISATION
     texts = [sound.text for sound, _ in spelled]
-    if any(_legal_form(texts, at)[0] > 1 for at in range(1, len(texts))):
+    if any(legal_form(texts, at)[0] > 1 for at in range(1, len(texts))):
         return Habit.ORGANISATION
     return Habit.PERSON
 
@@ -244,17 +242,17 @@ _ALSO_SYLLABLES = frozenset({"ing", "eng", "hon"})
 
 def _body(spelled: list[tuple[scripts.Romanised, str]], habit: Habit) -> list[Token]:
     """The words of an organisation's, ship's or aircraft's name."""
-    texts = [_legal_word(sound.text) for sound, _ in spelled]
+    texts = [legal_word(sound.text) for sound, _ in spelled]
     particles = tables.particles()
     tokens: list[Token] = []
     at = 0
     while at < len(texts):
         sound, word = spelled[at]
         text = texts[at]
-        span, form = _legal_form(texts, at) if habit is not Habit.VEHICLE else (0, ("", ""))
+        span, form = legal_form(texts, at) if habit is not Habit.VEHICLE else (0, ("", ""))
         if span:
             shown = " ".join(shown for _, shown in spelled[at : at + span])
-            tokens.append(_token(form[0], shown, Kind.LEGAL, 0, _legal_code(*form)))
+            tokens.append(_token(form[0], shown, Kind.LEGAL, 0, legal_code(*form)))
             at += span
             continue
         if text in _NUMBER_SIGNS and at + 1 < len(texts) and _number_at(texts, at + 1)[0]:
@@ -336,53 +334,6 @@ def _joined_letters(
     return out
 
 
-@cache
-def _forms_by_first() -> dict[str, list[tuple[tuple[str, ...], tuple[str, str]]]]:
-    table: dict[str, list[tuple[tuple[str, ...], tuple[str, str]]]] = {}
-    for phrase, form in tables.legal_forms().items():
-        words = tuple(phrase.split())
-        table.setdefault(words[0], []).append((words, form))
-    for forms in table.values():
-        forms.sort(key=lambda item: -len(item[0]))
-    return table
-
-
-@lru_cache(maxsize=100_000)
-def _legal_word(text: str) -> str:
-    """A long word of legal forms behind a slip of the pen: joynt is joint."""
-    if len(text) < _LONG_LEGAL or text in _legal_words():
-        return text
-    for word in _legal_words():
-        if abs(len(word) - len(text)) < 2 and Levenshtein.distance(text, word, score_cutoff=1) == 1:
-            return word
-    return text
-
-
-_LONG_LEGAL = 5
-
-
-@cache
-def _legal_words() -> tuple[str, ...]:
-    phrases = (phrase.split() for phrase in tables.legal_forms())
-    words = dict.fromkeys(word for phrase in phrases for word in phrase)
-    return tuple(word for word in words if len(word) >= _LONG_LEGAL)
-
-
-def _legal_form(texts: list[str], at: int) -> tuple[int, tuple[str, str]]:
-    for words, form in _forms_by_first().get(texts[at], ()):
-        end = at + len(words)
-        if tuple(texts[at:end]) != words:
-            continue
-        edge = at == 0 or end == len(texts)
-        if len(words) == 1 and len(words[0]) <= _ONE_LETTER_LEGAL and not edge:
-            neighbours = (texts[at - 1] in _forms_by_first()) or (texts[end] in _forms_by_first())
-            if words[0] not in _SHORT_LEGAL_ANYWHERE and not neighbours:
-                continue
-        if end - at < len(texts):
-            return len(words), form
-    return 0, ("", "")
-
-
 def _number_at(texts: list[str], at: int) -> tuple[int, int]:
     """How many words make a number here, and its value: forty four is 44, 1st is 1."""
     text = texts[at]
@@ -414,44 +365,6 @@ def _token(text: str, shown: str, kind: Kind, flags: int, code: int) -> Token:
     return Token(text, shown, int(kind), flags, weight, code, native, groups)
 
 
-def rarity(text: str) -> float:
-    """How much a word used as a name tells, 0.3 (Mohammed) to 1 (never met).
-
-    >>> rarity("mohammed") < rarity("hassan") < rarity("zarqawi")
-    True
-    """
-    bits = tables.frequencies().get(text) or min(
-        _MOST_BITS, _UNSEEN_BITS + 0.04 * written_bits(text)
-    )
-    if len(text) < _SHORT_WORD:
-        bits = min(bits, 3.0 + 0.38 * written_bits(text))
-    return min(1.0, max(0.3, (bits - 2.0) / 11.0))
-
-
-_LETTER_BITS = {
-    "a": 2.7, "i": 3.5, "e": 3.8, "n": 3.9, "o": 4.0, "r": 4.0, "s": 4.2, "l": 4.3, "m": 4.4,
-    "t": 4.4, "h": 4.5, "d": 4.7, "c": 5.0, "u": 5.1, "y": 5.5, "k": 5.6, "b": 5.6, "v": 5.7,
-    "g": 5.7, "p": 5.9, "f": 6.4, "z": 6.7, "j": 6.9, "w": 7.8, "q": 8.3, "x": 9.2,
-}  # fmt: skip
-"""-log2 of a letter's share in the names of the OFAC (2023) and UN (2026) lists."""
-
-
-def written_bits(text: str) -> float:
-    """What the letters of a word tell: rare letters make it less likely met by chance.
-
-    >>> written_bits("han") < written_bits("joq")
-    True
-    """
-    return sum(_LETTER_BITS.get(letter, 4.0) for letter in text)
-
-
-_UNSEEN_BITS, _MOST_BITS = 11.5, 13.0
-"""What a word that was never met tells, and a little more for the letters it has."""
-
-_SHORT_WORD = 5
-"""There are few words of so few letters, so each is more common than it seems."""
-
-
 @cache
 def _mark(text: str) -> int:
     return crc32(text.encode()) & 0x7FFFFFFF
@@ -460,11 +373,3 @@ def _mark(text: str) -> int:
 def _number(digits: str) -> int:
     stripped = digits.lstrip("0") or "0"
     return int(stripped) if len(stripped) < 10 else _mark(stripped)
-
-
-_FAMILIES = ("limited", "stock", "partners", "sole", "public", "civil", "company")
-
-
-def _legal_code(code: str, family: str) -> int:
-    """A number whose last digit (base 8) is the family, the rest the form."""
-    return (_mark(code) & 0x00FFFFFF) * 8 + _FAMILIES.index(family)
