@@ -95,7 +95,7 @@ def write_days(
 def column_writer(path: Path, schema: pa.Schema) -> pq.ParquetWriter:
     """The writer of tables that are read many times: every detector reads all positions.
 
-    Snappy takes a tenth more room than zstd and two thirds of the time to read. Times go as their
+    Snappy takes a seventh more room than zstd and two thirds of the time to read. Times go as their
     differences, and coordinates, which hardly ever come twice, without a dictionary.
     """
     times = [field.name for field in schema if field.type == _TIME]

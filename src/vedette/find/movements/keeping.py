@@ -113,4 +113,5 @@ def _farther(table: ir.Table, back: ir.Table) -> ir.Table:
 
 
 def both(old: ir.Table | None, new: ir.Table) -> ir.Table:
+    """The rows of both, where there are old ones."""
     return new if old is None else view(stacked, new, old)
