@@ -35,12 +35,6 @@ def test_no_finding(places: list[tuple[float, float]]) -> None:
     assert found(*places) == []
 
 
-def test_the_share_at_sea() -> None:
-    half = [*[BLACK_SEA] * 3, *[SIMFEROPOL] * 3]
-    assert len(found(*half)) == 1
-    assert found(*half, sea_share=0.51) == []
-
-
 def test_a_harbour_that_the_mask_calls_land_is_not_inland() -> None:
     """Sevastopol: land in the mask, with water beside it."""
     places = [*[BLACK_SEA] * 5, *[(44.616, 33.525)] * 5]

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import ibis
 import pytest
 
 from tests.find.movements.tracks import DEGREE_KM, asked, at, fix, rows, table
@@ -33,12 +32,6 @@ def test_two_ships_silent_together() -> None:
     assert 14 < found["possible_hours"] < 15
 
 
-@pytest.mark.parametrize(("overlap", "found"), [(4.0, 1), (3.99, 0)])
-def test_overlap(overlap: float, found: int) -> None:
-    one, two = silence("mmsi:1", 0, 20, 40, 50), silence("mmsi:2", 20 - overlap, 40, 40, 50)
-    assert len(met(one, two)) == found
-
-
 @pytest.mark.parametrize(
     ("nm", "found", "tier"), [(4.9, 1, 5.0), (14, 1, 15.0), (49.9, 1, 50.0), (50.1, 0, 0)]
 )
@@ -47,24 +40,10 @@ def test_nearness(nm: float, found: int, tier: float) -> None:
     assert [row["nearer_nm"] for row in pair] == [tier] * found
 
 
-@pytest.mark.parametrize(("hours", "found"), [(8.01, 1), (7.99, 0)])
-def test_time_to_meet(hours: float, found: int) -> None:
-    """Both sail 84 nm, 6 h at 14 kn: 2 h together take a silence of 8 h."""
-    one = silence("mmsi:1", 0, hours, 40, 50, moved=84 * MILE)
-    two = silence("mmsi:2", 0, hours, 40, 50, moved=84 * MILE)
-    assert len(met(one, two)) == found
-
-
 def test_ships_that_both_lie_still_have_not_met() -> None:
     one, two = (silence(f"mmsi:{n}", 0, 20, 40, 50, moved=0.0) for n in (1, 2))
     assert met(one, two) == []
     assert len(met(one, two, moved_km=0)) == 1
-
-
-def test_silences_that_begin_in_port_do_not_count() -> None:
-    port = ibis.memtable({"id": ["p"], "lat": [40.05], "lon": [50.0]})
-    one, two = (silence(f"mmsi:{n}", 0, 20, 40, 50) for n in (1, 2))
-    assert met(one, two, places=port) == []
 
 
 def test_near_only_where_the_silences_end() -> None:
@@ -78,19 +57,6 @@ def test_over_the_dateline() -> None:
     one, two = silence("mmsi:1", 0, 20, 0, 179.95), silence("mmsi:2", 0, 20, 0, -179.95)
     [found] = met(one, two)
     assert abs(found["lon"]) > 179.9
-
-
-@pytest.mark.parametrize(("moved_km", "found"), [(1.01, 1), (0.99, 0)])
-def test_one_of_the_two_was_heard_again_elsewhere(moved_km: float, found: int) -> None:
-    one = silence("mmsi:1", 0, 20, 40, 50, moved=moved_km / DEGREE_KM)
-    assert len(met(one, silence("mmsi:2", 0, 20, 40, 50, moved=0.0))) == found
-
-
-@pytest.mark.parametrize(("km", "found"), [(9.9, 0), (10.1, 1)])
-def test_distance_from_a_port(km: float, found: int) -> None:
-    port = ibis.memtable({"id": ["p"], "lat": [40 - km / DEGREE_KM], "lon": [50.0]})
-    one, two = (silence(f"mmsi:{n}", 0, 20, 40, 50) for n in (1, 2))
-    assert len(met(one, two, places=port)) == found
 
 
 def test_doubles_and_disorder_and_one_fix() -> None:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import ibis
 import pytest
 
 from tests.find.movements.tracks import DEGREE_KM, asked, at, fix, rows, table
@@ -22,35 +21,6 @@ def ten_minutes(start: float, end: float) -> list[int]:
 
 def degrees(km: float) -> float:
     return km / DEGREE_KM
-
-
-@pytest.mark.parametrize(("km", "found"), [(0.499, 1), (0.501, 0)])
-def test_distance(km: float, found: int) -> None:
-    pair = table(lying("mmsi:1", 30, 50, 0, 3), lying("mmsi:2", 30 + degrees(km), 50, 0, 3))
-    assert len(rows(asked(encounters, pair))) == found
-
-
-@pytest.mark.parametrize(("hours", "found"), [(2.0, 1), (2.0 - 1 / 6, 0)])
-def test_duration(hours: float, found: int) -> None:
-    pair = table(lying("mmsi:1", 30, 50, 0, 9), lying("mmsi:2", 30, 50, 1, 1 + hours))
-    assert len(rows(asked(encounters, pair))) == found
-
-
-@pytest.mark.parametrize(("knots", "found"), [(1.99, 1), (2.01, 0)])
-def test_median_speed(knots: float, found: int) -> None:
-    track = [(m, 30 + degrees(knots * 1.852 * m / 60)) for m in ten_minutes(0, 3)]
-    pair = table(
-        [fix("mmsi:1", m / 60, lat, 50) for m, lat in track],
-        [fix("mmsi:2", m / 60, lat, 50.001) for m, lat in track],
-    )
-    assert len(rows(asked(encounters, pair))) == found
-
-
-@pytest.mark.parametrize(("km", "found"), [(10.1, 1), (9.9, 0)])
-def test_distance_from_port(km: float, found: int) -> None:
-    pair = table(lying("mmsi:1", 30, 50, 0, 3), lying("mmsi:2", 30, 50.001, 0, 3))
-    port = ibis.memtable({"id": ["p"], "lat": [30 - degrees(km)], "lon": [50.0]})
-    assert len(rows(asked(encounters, pair, port))) == found
 
 
 def test_what_an_encounter_says() -> None:
@@ -77,14 +47,6 @@ def test_places_between_fixes_are_interpolated() -> None:
     assert met["start_lon"] == pytest.approx(50 + (1 / 6 - 0.05) / 1000, abs=1e-6)
 
 
-@pytest.mark.parametrize(("silence", "found"), [(50, 1), (70, 0)])
-def test_what_is_not_interpolated_is_not_known(silence: int, found: int) -> None:
-    """Both silent in the same hour-long pieces, never heard at a full ten minutes."""
-    minutes = [5 + silence * n for n in range(6)]
-    pair = [[fix(name, m / 60, 30, 50) for m in minutes] for name in ("mmsi:1", "mmsi:2")]
-    assert len(rows(asked(encounters, table(*pair)))) == found
-
-
 def test_a_bridge_ends_where_both_are_silent_too_long() -> None:
     pair = [
         lying(name, 30, 50, 0, 2) + lying(name, 30, 50, 2 + silence, 4 + silence)
@@ -95,17 +57,18 @@ def test_a_bridge_ends_where_both_are_silent_too_long() -> None:
     assert [met["hours"] for met in rows(asked(encounters, table(*pair), bridge_hours=5))] == [8.5]
 
 
-def test_duplicates_and_disorder_change_nothing() -> None:
-    one, two = lying("mmsi:1", 30, 50, 0, 3), lying("mmsi:2", 30, 50.001, 0, 3)
-    assert rows(asked(encounters, table(two[::-1], one, one[3:9]))) == rows(
-        asked(encounters, table(one, two))
-    )
-
-
 def test_a_ship_does_not_meet_itself() -> None:
     split = table(lying("mmsi:1", 30, 50, 0, 3), lying("mmsi:1", 30, 50.001, 0, 3))
     split = split.mutate(track=split.subject.concat(split.lon.cast("string")))
     assert rows(asked(encounters, split)) == []
+
+
+@pytest.mark.parametrize("minutes", [80, 140])
+def test_any_duration_may_be_asked_for(minutes: int) -> None:
+    """No rounding: 80 minutes are 1.3333… hours."""
+    pair = table(lying("mmsi:1", 30, 50, 0, 9), lying("mmsi:2", 30, 50, 1, 1 + minutes / 60))
+    assert len(rows(asked(encounters, pair, minutes=minutes))) == 1
+    assert rows(asked(encounters, pair, minutes=minutes + 10)) == []
 
 
 # Global Fishing Watch's cases: inputs and expected events of pipe-encounters

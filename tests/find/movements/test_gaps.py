@@ -14,15 +14,6 @@ from vedette.find.movements import gaps, open_gaps
 SECOND = 1 / 3600
 
 
-@pytest.mark.parametrize(
-    ("silence", "found"),
-    [(12.0, 0), (12.0 + SECOND / 1e6, 1), (12.0 - SECOND, 0), (12.0 + SECOND, 1)],
-)
-def test_a_gap_is_longer_than_the_threshold(silence: float, found: int) -> None:
-    positions = table(fix("mmsi:1", 0, 10, 20), fix("mmsi:1", silence, 10, 20))
-    assert len(rows(gaps(positions))) == found
-
-
 def test_both_ends_distance_and_implied_speed() -> None:
     positions = table(fix("mmsi:1", 0, 40.0, 50.0, sog=9.5), fix("mmsi:1", 20, 42.0, 50.0, sog=0.0))
     [gap] = rows(gaps(positions))
@@ -54,10 +45,6 @@ def test_fixes_that_arrive_out_of_order_or_twice_change_nothing() -> None:
     assert len(rows(gaps(table(track)))) == 1
 
 
-def test_a_single_fix_has_no_gap() -> None:
-    assert rows(gaps(table(fix("mmsi:1", 0, 1, 1)))) == []
-
-
 def test_ships_do_not_close_each_others_gaps() -> None:
     positions = table(fix("mmsi:1", 0, 1, 1), fix("mmsi:2", 6, 1, 1), fix("mmsi:1", 13, 1, 1))
     assert [gap["subject"] for gap in rows(gaps(positions))] == ["mmsi:1"]
@@ -69,11 +56,6 @@ def test_ships_do_not_close_each_others_gaps() -> None:
 def test_a_fix_without_a_possible_place_does_not_end_a_gap(lat: float, lon: float) -> None:
     positions = table(fix("mmsi:1", 0, 1, 1), fix("mmsi:1", 7, lat, lon), fix("mmsi:1", 13, 1, 1))
     assert [gap["hours"] for gap in rows(gaps(positions))] == [13.0]
-
-
-def test_a_clock_that_says_1970_is_not_a_gap_of_half_a_century() -> None:
-    wrong = fix("mmsi:1", 0, 1, 1) | {"ts": datetime(1970, 1, 1, tzinfo=UTC)}
-    assert rows(gaps(table(wrong, fix("mmsi:1", 0, 1, 1), fix("mmsi:1", 1, 1, 1)))) == []
 
 
 def test_open_gaps_end_with_the_data() -> None:
@@ -90,15 +72,11 @@ def test_open_gaps_end_with_the_data() -> None:
     assert [gap["hours"] for gap in rows(open_gaps(positions, until=until))] == [24.5003, 12.0003]
 
 
-def test_one_clock_in_the_future_makes_nobody_silent() -> None:
+def test_one_clock_in_the_future_makes_nobody_silent_and_hides_nobody() -> None:
+    """Of three ships one says 2038; the data end with the second one, 20 h after the first."""
     wrong = fix("mmsi:9", 0, 1, 1) | {"ts": datetime(2038, 1, 19, tzinfo=UTC)}
-    assert rows(open_gaps(table(fix("mmsi:1", 0, 1, 1), fix("mmsi:2", 20, 1, 1), wrong))) == []
-
-
-@pytest.mark.parametrize(("days", "found"), [(366, 1), (366.1, 0)])
-def test_an_open_gap_of_more_than_a_year_is_none(days: float, found: int) -> None:
-    positions = table(fix("mmsi:1", 0, 1, 1), fix("mmsi:2", days * 24, 1, 1))
-    assert len(rows(open_gaps(positions))) == found
+    found = rows(open_gaps(table(fix("mmsi:1", 0, 1, 1), fix("mmsi:2", 20, 1, 1), wrong)))
+    assert [(gap["subject"], gap["hours"]) for gap in found] == [("mmsi:1", 20.0)]
 
 
 def hours_of(times: list[float], **parameters: float) -> list[float]:

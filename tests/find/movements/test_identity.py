@@ -99,26 +99,17 @@ def test_one_ship_with_a_new_transmitter() -> None:
 DAYS = 24.0
 
 
-@pytest.mark.parametrize(
-    ("days", "hops"),
-    [
-        ([0, 89.9], 2),  # two changes within 90 days
-        ([0, 90.1], None),
-        ([0, 91, 182, 273, 364], 5),  # five within 365, never two within 90
-        ([0, 92, 184, 276, 368], None),
-        ([0], None),
-    ],
-)
-def test_flag_hops(days: list[float], hops: int | None) -> None:
-    """The flag on day -100 and a new one on each of these days, each with its own MMSI."""
-    flags = [said("mmsi:0", "flag", "ru", -100 * DAYS, -99 * DAYS)]
-    ships = [said("mmsi:0", "imo", "9481910", -100 * DAYS, -99 * DAYS)]
-    for number, day in enumerate(days, start=1):
-        flags.append(said(f"mmsi:{number}", "flag", f"x{number}", day * DAYS, day * DAYS + 1))
-        ships.append(said(f"mmsi:{number}", "imo", "9481910", day * DAYS, day * DAYS + 1))
-    found = rows(flag_hops(identities(*flags, *ships)))
-    assert [row["hops"] for row in found] == ([] if hops is None else [hops])
-    assert all(row["subject"] == "imo:9481910" for row in found)
+def test_flags_are_counted_over_all_numbers_of_a_ship() -> None:
+    """A flag two hundred days ago, two new ones within fifty days, each with its own MMSI."""
+    statements = [
+        said(f"mmsi:{number}", attribute, value, day * 24, day * 24 + 1)
+        for number, (day, flag) in enumerate([(-200, "ru"), (0, "pa"), (50, "km")])
+        for attribute, value in (("flag", flag), ("imo", "9481910"))
+    ]
+    [hops] = rows(flag_hops(identities(*statements)))
+    assert (hops["subject"], hops["hops"]) == ("imo:9481910", 2)
+    assert (hops["before"], hops["after"], hops["before_by"]) == ("ru", "km", "mmsi:0")
+    assert (hops["start"], hops["end"]) == (at(0), at(50 * 24))
 
 
 def times(kind: str, *spans: tuple[float, float]) -> ibis.Table:

@@ -12,25 +12,6 @@ from vedette.find.movements import jumps, runs
 from vedette.find.movements.jumps import perhaps_jumped
 
 
-@pytest.mark.parametrize(
-    ("subject", "knots", "km", "found"),
-    [
-        ("mmsi:1", 50.1, 20.0, 1),
-        ("mmsi:1", 49.9, 20.0, 0),
-        ("mmsi:1", 500, 10.01, 1),
-        ("mmsi:1", 500, 9.99, 0),
-        ("icao24:a", 1001, 20.0, 1),
-        ("icao24:a", 999, 20.0, 0),
-        ("icao24:a", 9000, 1.01, 1),
-        ("icao24:a", 9000, 0.99, 0),
-    ],
-)
-def test_thresholds(subject: str, knots: float, km: float, found: int) -> None:
-    hours = km / 1.852 / knots
-    positions = table(fix(subject, 0, 10, 20), fix(subject, hours, 10 + km / DEGREE_KM, 20))
-    assert len(rows(jumps(positions))) == found
-
-
 def test_two_places_at_the_same_second() -> None:
     [jump] = rows(jumps(table(fix("mmsi:1", 0, 10, 20), fix("mmsi:1", 0, 11, 20))))
     assert (jump["seconds"], jump["knots"]) == (0.0, None)

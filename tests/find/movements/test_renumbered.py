@@ -42,37 +42,6 @@ def test_a_ship_that_may_have_a_new_number() -> None:
     assert one["knots"] == pytest.approx(20 / 1.852 / 10, abs=1e-3)
 
 
-@pytest.mark.parametrize(("waited", "many"), [(24.0, 1), (24.01, 0), (0.0, 0)])
-def test_hours(waited: float, many: int) -> None:
-    assert len(found(waited=waited)) == many
-
-
-@pytest.mark.parametrize(("km", "many"), [(49.9, 1), (50.1, 0)])
-def test_near_km(km: float, many: int) -> None:
-    assert len(found(km=km)) == many
-
-
-@pytest.mark.parametrize(("waited", "many"), [(1.01, 1), (0.99, 0)])
-def test_max_knots(waited: float, many: int) -> None:
-    """25 nautical miles in an hour and in less."""
-    assert len(found(km=25 * 1.852, waited=waited)) == many
-
-
-@pytest.mark.parametrize(("ends", "many"), [(176.0, 1), (176.1, 0), (13.9, 0), (14.1, 1)])
-def test_the_data_begin_before_and_go_on_after(ends: float, many: int) -> None:
-    """They reach from hour 0 to hour 200: 24 h after the end, 24 h before the beginning."""
-    positions = table(
-        NEIGHBOUR,
-        fix(OLD, ends, 40, 50),
-        [fix(NEW, ends + 10, 40.1, 50), fix(NEW, ends + 15, 40.1, 50)],
-    )
-    spoken = [
-        said(OLD, "name", "OLYA", ends, ends),
-        said(NEW, "name", "OLYA", ends + 10, ends + 15),
-    ]
-    assert len(rows(asked(renumbered, asked(lives, positions), identities(*spoken)))) == many
-
-
 def test_one_that_is_heard_again_kept_its_number() -> None:
     assert found(fix(OLD, 100, 40, 50)) == []
 

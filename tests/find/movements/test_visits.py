@@ -1,6 +1,7 @@
 """Port visits: the table of states, transition by transition, and every threshold."""
 
 import random
+from datetime import UTC, datetime
 from typing import Any
 
 import ibis
@@ -194,6 +195,17 @@ def test_a_long_stop_is_the_same_however_often_it_is_heard() -> None:
     found = [rows(asked(port_visits, table(there, stop, away), PORT)) for stop in (often, seldom)]
     assert found[0] == found[1]
     assert [visit["hours"] for visit in found[0]] == [12.0]
+
+
+@pytest.mark.parametrize("year", [1970, 2038])
+def test_a_clock_that_is_wrong_in_port_makes_no_stay_of_many_years(year: int) -> None:
+    stay = [fix("mmsi:1", hour, 45.78, 47.55, sog=9.0 * (hour in (8, 20))) for hour in range(8, 21)]
+    stay = [{**row, "lat": 46.0} if row["sog"] else row for row in stay]
+    wrong = stay[3] | {"ts": datetime(year, 1, 1, tzinfo=UTC)}
+    [visit] = rows(asked(port_visits, table(stay), PORT))
+    assert (visit["start"], visit["end"], visit["hours"]) == (at(9), at(20), 11.0)
+    found = rows(asked(port_visits, table(stay, wrong), PORT))
+    assert [(one["start"], one["hours"]) for one in found] == [(at(9), 11.0)]
 
 
 def test_a_first_fix_that_is_heard_twice_is_no_arrival() -> None:

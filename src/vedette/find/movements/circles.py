@@ -36,7 +36,7 @@ def circles(
     """
     step = steps(positions)
     step = step.filter(step.seconds < HOUR).mutate(hour=bucket(step.ts, HOUR))
-    turning = _around(_centred(step, fixes_per_hour, smallest_km))
+    turning = _around(_centred(step, fixes_per_hour, laps * smallest_km))
     found = turning.filter(
         turning.radius_km.between(smallest_km, largest_km),
         turning.spread <= spread,
@@ -45,19 +45,21 @@ def circles(
     return _with_others(found, same_centre_km)
 
 
-def _centred(step: ir.Table, fixes_per_hour: int, smallest_km: float) -> ir.Table:
+def _centred(step: ir.Table, fixes_per_hour: int, radii_km: float) -> ir.Table:
     """The steps of hours that could be circles, in kilometres east and north of the centre.
 
-    Two laps around the smallest circle are a way of four pi radii; most hours end here.
+    A lap takes a way of four radii at least, however seldom the ship is heard on it: `radii_km`
+    are as many of the smallest as laps are wanted, and most hours end here. A fix that came twice
+    is one.
     """
     hourly = step.group_by("track", "hour").agg(
-        fixes=step.count(),
+        fixes=step.count(where=step.seconds > 0),
         way_km=step.km.sum(),
         lat0=step.lat.mean(),
         first_lon=step.lon.argmin(step.ts),
     )
     may_be = hourly.filter(
-        hourly.fixes >= fixes_per_hour, hourly.way_km >= 12 * smallest_km, hourly.lat0.abs() < 89
+        hourly.fixes >= fixes_per_hour, hourly.way_km >= 4 * radii_km, hourly.lat0.abs() < 89
     )
     near = step.join(may_be.select("track", "hour", "lat0", "first_lon"), ["track", "hour"])
     near = near.mutate(

@@ -52,7 +52,8 @@ def dark_encounters(
         silent = away_from(named, places, port_km).drop("lat", "lon")
     pairs = _overlapping(_near(silent, near_nm * sphere.KM_PER_NM), overlap_hours, moved_km)
     met = _meeting(pairs, cruise_knots)
-    return met.filter(met.possible_hours >= together_hours)
+    met = met.filter(met.possible_hours >= together_hours)
+    return met.mutate(possible_hours=met.possible_hours.round(3))
 
 
 def _near(silent: ir.Table, near_km: float) -> ir.Table:
@@ -131,7 +132,7 @@ def _meeting(pairs: ir.Table, cruise_knots: float) -> ir.Table:
         lon=best["lon"].round(5),
         km=km.round(3),
         nearer_nm=tier,
-        possible_hours=tried.possible_hours.round(3),
+        possible_hours=tried.possible_hours,
     )
 
 

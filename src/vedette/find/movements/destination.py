@@ -49,9 +49,10 @@ def destination_mismatches(
         km=sphere.km(compared.place_lat, compared.place_lon, compared.meant_lat, compared.meant_lon)
     )
     near = apart.group_by("subject", "start", "end", "place", "stated", "said_since").agg(
-        km=apart.km.min().round(1)
+        km=apart.km.min()
     )
-    return near.filter(near.km >= far_km)
+    far = near.filter(near.km >= far_km)
+    return far.mutate(km=far.km.round(1))
 
 
 def _word(text: ir.StringValue) -> ir.StringValue:

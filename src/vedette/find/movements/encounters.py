@@ -19,6 +19,7 @@ from vedette.find.movements.fixes import (
     epoch_us,
     knots,
     once_per,
+    seconds,
     steps,
     time_of,
 )
@@ -56,7 +57,9 @@ def encounters(
     together = _together(looks, distance_km)
     runs = _runs(together, every_minutes * 60, bridge_hours * 3600)
     met = _summary(runs, every_minutes * 60)
-    return met.filter(met.hours >= minutes / 60, met.knots < speed_knots)
+    long = seconds(met.start, met.end) >= minutes * 60
+    met = met.filter(long, met.knots < speed_knots)
+    return met.mutate(km=met.km.round(4), knots=met.knots.round(4))
 
 
 def _looks(positions: ir.Table, every: int, longest: float) -> ir.Table:
@@ -172,8 +175,8 @@ def _summary(runs: ir.Table, every: int) -> ir.Table:
         hours=((met["last"] - met["first"]) * every / 3600).round(4),
         **{name: met[name].round(7) for name in PLACES},
         looks=met.looks,
-        km=met.km.round(4),
-        knots=met.knots.round(4),
+        km=met.km,
+        knots=met.knots,
         **{name: met[name] for name in FIXES},
     )
 

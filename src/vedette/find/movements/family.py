@@ -25,7 +25,7 @@ from vedette.model.finding import Finding
 from vedette.model.release import Release
 from vedette.reference.places import PLACES, places
 
-VERSION = "2"
+VERSION = "3"
 
 
 def find(scene: Scene) -> Iterator[Finding]:

@@ -12,6 +12,9 @@ from ibis.expr import types as ir
 
 from vedette.find.movements import sphere
 
+LONGEST_DAYS = 366.0
+"""A longer silence says that a clock was wrong or a number was given to another ship."""
+
 CARRIED = ("ts", "lat", "lon", "sog")
 """What a fix knows of the one before it. They also are the order of fixes, one after the other."""
 
@@ -83,6 +86,35 @@ def steps(positions: ir.Table) -> ir.Table:
         seconds=seconds(both.prev_ts, both.ts),
         km=sphere.km(both.prev_lat, both.prev_lon, both.lat, both.lon),
     )
+
+
+def newest(times: ir.Table, name: str) -> ir.TimestampScalar:
+    """The last of these times, wrong clocks set aside.
+
+    When does the data end? Of the times at which each ship was last heard some may say 1970 or
+    2038: as long as they are fewer than half, they lie beyond a hole of more than `LONGEST_DAYS`
+    from the middle one.
+    """
+    time = times[name]
+    seen = times.select(time=time, after=time.lead().over(ibis.window(order_by=time)))
+    hole = _hole(seen.time, seen.after) & (epoch_us(seen.time) >= _middle(seen))
+    return ibis.coalesce(seen.time.min(where=hole), seen.time.max()).as_scalar()
+
+
+def oldest(times: ir.Table, name: str) -> ir.TimestampScalar:
+    """The first of these times, wrong clocks set aside: see `newest`."""
+    time = times[name]
+    seen = times.select(time=time, before=time.lag().over(ibis.window(order_by=time)))
+    hole = _hole(seen.before, seen.time) & (epoch_us(seen.time) <= _middle(seen))
+    return ibis.coalesce(seen.time.max(where=hole), seen.time.min()).as_scalar()
+
+
+def _hole(start: ir.TimestampValue, end: ir.TimestampValue) -> ir.BooleanValue:
+    return (seconds(start, end) > LONGEST_DAYS * 86_400).fill_null(False)
+
+
+def _middle(seen: ir.Table) -> ir.NumericScalar:
+    return epoch_us(seen.time).median().as_scalar()
 
 
 def stacked(first: ir.Table, *others: ir.Table) -> ir.Table:

@@ -5,11 +5,13 @@ no longer heard at cruising height although their neighbours were. An end that w
 null: a coastal or mountain feed loses every aircraft somewhere, and says nothing by that.
 """
 
+import math
+
 import ibis
 from ibis.expr import types as ir
 
 from vedette.find.movements import sphere
-from vedette.find.movements.fixes import bucket, fixes, once_per, seconds
+from vedette.find.movements.fixes import bucket, fixes, newest, once_per, seconds
 from vedette.find.movements.places import nearest
 
 MINUTE = 60
@@ -117,7 +119,7 @@ def silent_aloft(
     lost = _lost(_aircraft(positions), feet, minutes * MINUTE)
     lost = _ahead(lost, ahead_minutes)
     seen = _aircraft(positions)
-    period = round(minutes * MINUTE)
+    period = math.ceil(minutes * MINUTE)
     heard = sphere.around(lost, "ahead_lat", "ahead_lon", near_km)
     first = bucket(heard.start, period)
     heard = once_per(heard, "period", first, first + 1)
@@ -150,7 +152,7 @@ def _lost(seen: ir.Table, feet: float, silence: float) -> ir.Table:
     order = ibis.window(group_by=seen.subject, order_by=[seen.ts, seen.lat, seen.lon])
     beside = seen.select(
         "subject", "ts", "lat", "lon", "sog", "cog", "altitude", next_ts=seen.ts.lead().over(order)
-    ).mutate(feed_end=seen.ts.max().as_scalar())
+    ).mutate(feed_end=newest(seen.group_by("subject").agg(ts=seen.ts.max()), "ts"))
     waited = seconds(beside.ts, ibis.coalesce(beside.next_ts, beside.feed_end))
     lost = beside.mutate(waited=waited).filter(
         waited >= silence, beside.altitude >= feet, beside.sog.notnull(), beside.cog.notnull()

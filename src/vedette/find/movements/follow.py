@@ -37,8 +37,8 @@ from vedette.find.movements import keeping, lookback, run, spoken, standing
 from vedette.find.movements.coverage import coverage
 from vedette.find.movements.detectors import BY_NAME, of
 from vedette.find.movements.engine import arrow
-from vedette.find.movements.fixes import stacked
-from vedette.find.movements.gaps import LONGEST_DAYS, gaps, open_gaps
+from vedette.find.movements.fixes import LONGEST_DAYS, stacked
+from vedette.find.movements.gaps import gaps, open_gaps
 from vedette.find.movements.inputs import Inputs
 from vedette.find.movements.renumbered import lives, merged
 from vedette.find.movements.views import brought, kept, named, view

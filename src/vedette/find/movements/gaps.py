@@ -11,10 +11,7 @@ two ships under one MMSI hide each other's silences.
 import ibis
 from ibis.expr import types as ir
 
-from vedette.find.movements.fixes import fixes, knots, seconds, steps
-
-LONGEST_DAYS = 366.0
-"""A longer silence says that a clock was wrong or a number was given to another ship."""
+from vedette.find.movements.fixes import LONGEST_DAYS, fixes, knots, newest, seconds, steps
 
 
 def gaps(
@@ -63,18 +60,19 @@ def open_gaps(
 ) -> ir.Table:
     """The last fix of each track that was silent for more than `hours` when the data ends.
 
-    `until` is the end of the data; without it, the newest fix of all. Global Fishing Watch
-    calls this an open gap (https://github.com/GlobalFishingWatch/pipe-gaps, README).
+    `until` is the end of the data; without it, the newest fix of all that no wrong clock made
+    (`fixes.newest`). Global Fishing Watch calls this an open gap
+    (https://github.com/GlobalFishingWatch/pipe-gaps, README).
 
     Returns `subject`, `track`, `start`, `until`, `hours`, `start_lat`, `start_lon`, `start_sog`.
     """
     seen = fixes(positions)
-    end = seen.ts.max().as_scalar() if until is None else until
     order = ibis.window(group_by=seen.track, order_by=[seen.ts, seen.lat, seen.lon])
     last = seen.select(
         "subject", "track", "ts", "lat", "lon", "sog", later=seen.ts.lead().over(order)
     )
-    last = last.filter(last.later.isnull()).mutate(until=end)
+    last = last.filter(last.later.isnull())
+    last = last.mutate(until=newest(last, "ts") if until is None else until)
     silent = last.mutate(seconds=seconds(last.ts, last.until))
     silent = silent.filter(silent.seconds > hours * 3600, silent.seconds <= longest_days * 86_400)
     return silent.select(

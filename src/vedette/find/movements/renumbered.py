@@ -11,7 +11,7 @@ import ibis
 from ibis.expr import types as ir
 
 from vedette.find.movements import sphere
-from vedette.find.movements.fixes import bucket, fixes, knots, once_per, seconds
+from vedette.find.movements.fixes import bucket, fixes, knots, newest, oldest, once_per, seconds
 
 DAY = 86_400
 ALIKE = 0.8
@@ -103,9 +103,7 @@ def renumbered(
 
 def _near(lives: ir.Table, hours: float, near_km: float, quiet_hours: float) -> ir.Table:
     """Ends and beginnings that are near each other in time and place."""
-    life = lives.mutate(
-        opens=lives["first"].min().as_scalar(), closes=lives["last"].max().as_scalar()
-    )
+    life = lives.mutate(opens=oldest(lives, "first"), closes=newest(lives, "last"))
     over = life.filter(seconds(life["last"], life.closes) >= quiet_hours * 3600)
     new = life.filter(seconds(life.opens, life["first"]) >= quiet_hours * 3600)
     ends = over.select(before="subject", start="last", start_lat="last_lat", start_lon="last_lon")

@@ -39,7 +39,15 @@ from ibis.expr import types as ir
 
 from vedette.find.movements import sphere
 from vedette.find.movements.berths import changing
-from vedette.find.movements.fixes import CARRIED, beside, epoch_us, in_order, knots, seconds
+from vedette.find.movements.fixes import (
+    CARRIED,
+    LONGEST_DAYS,
+    beside,
+    epoch_us,
+    in_order,
+    knots,
+    seconds,
+)
 from vedette.find.movements.places import cells, located
 
 
@@ -98,7 +106,8 @@ def voyages(visits: ir.Table) -> ir.Table:
 def _located(positions: ir.Table, places: ir.Table, exit_km: float) -> ir.Table:
     """The fixes near a place, and right after such: the nearest within `exit_km`, and the speed.
 
-    Far from every place, as was the fix before, nothing can change.
+    Far from every place, as was the fix before, nothing can change. A fix of more than a year
+    before is none: one of the two clocks is wrong.
     """
     seen = beside(positions)
     by_cell = cells(places, exit_km)
@@ -106,6 +115,8 @@ def _located(positions: ir.Table, places: ir.Table, exit_km: float) -> ir.Table:
     before = sphere.cell(seen.prev_lat, seen.prev_lon, exit_km)
     near = seen.filter(own.isin(by_cell.cell) | before.isin(by_cell.cell))
     step = located(near, places, exit_km)
+    known = seconds(step.prev_ts, step.ts) <= LONGEST_DAYS * 86_400
+    step = step.mutate(prev_ts=ibis.ifelse(known, step.prev_ts, ibis.null(step.prev_ts.type())))
     waited = seconds(step.prev_ts, step.ts)
     implied = knots(sphere.km(step.prev_lat, step.prev_lon, step.lat, step.lon), waited)
     reported = step.sog.cast("float64").round(3)  # 0.2 kn arrives as 0.200000003
