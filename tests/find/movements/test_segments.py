@@ -128,10 +128,34 @@ def test_duplicates_and_disorder() -> None:
 
 def test_a_number_that_everybody_uses_is_worked_through() -> None:
     rng = np.random.default_rng(3)
-    seconds = np.sort(rng.uniform(0, 86_400, 20_000))
-    lat, lon = rng.uniform(-80, 80, 20_000), rng.uniform(-180, 180, 20_000)
-    segment, ship = untangle(seconds, lat, lon, np.full(20_000, np.nan))
-    assert len(segment) == len(ship) == 20_000
+    seconds = np.sort(rng.uniform(0, 86_400, 5_000))
+    lat, lon = rng.uniform(-80, 80, 5_000), rng.uniform(-180, 180, 5_000)
+    segment, ship = untangle(seconds, lat, lon, np.full(5_000, np.nan))
+    assert len(segment) == len(ship) == 5_000
+
+
+@pytest.mark.parametrize("ships", [1, 2, 5])
+def test_many_fixes_at_once_are_told_apart_as_one_by_one(
+    ships: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ships near each other, with strays and silences: what is guessed is often wrong."""
+    rng = np.random.default_rng(ships)
+    seconds = np.sort(rng.choice(np.arange(0, 6 * 86_400, 60.0), 400))
+    whose = rng.integers(0, ships, 400) * rng.uniform(0.01, 3) + (rng.random(400) < 0.05) * 0.7
+    lat, lon = whose + np.cumsum(rng.normal(0, 0.01, 400)), whose + rng.normal(0, 0.02, 400)
+    sog = np.where(rng.random(400) < 0.5, np.nan, rng.uniform(0, 60, 400))
+    at_once = untangle(seconds, lat, lon, sog)
+    monkeypatch.setattr("vedette.find.movements.untangle._MOST", 1)
+    assert np.array_equal(at_once, untangle(seconds, lat, lon, sog))
+
+
+def test_of_two_strange_tracks_one_may_be_a_ship() -> None:
+    """Two strays too short to be a ship, then a neighbour that is one: see `untangle`."""
+    main, strays = sailing("mmsi:1", 0, 48, 10, 20), sailing("mmsi:1", 2.25, 3, 9, 20)
+    neighbour = sailing("mmsi:1", 36.25, 48, 11, 20)
+    found = names(table(main, strays, neighbour))
+    assert found[None] == len(strays)
+    assert sorted(found.values()) == sorted([len(main), len(strays), len(neighbour)])
 
 
 @pytest.mark.long

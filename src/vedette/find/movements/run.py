@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import ibis
+import pyarrow as pa
 from ibis.expr import types as ir
 
 from vedette.find.movements.ashore import inland_cells
@@ -263,10 +264,9 @@ def _matching(
     """The rows with these keys, the first of several last, so that a dictionary keeps it."""
     if "release" not in table.columns:
         table = table.mutate(release=ibis.literal(""))
-    types = {name: table[name].type().copy(nullable=True) for name in own}
-    wanted = ibis.memtable(
+    wanted = pa.table(
         {name: [key[place] for key in keys] for place, name in enumerate(own)},
-        schema=ibis.schema(types),
+        table.select(own).schema().to_pyarrow(),
     )
     found = view(
         _rows_with,

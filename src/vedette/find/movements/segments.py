@@ -13,7 +13,6 @@ Aircraft are left as they are; `jumps` looks at them.
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
-from threading import Thread
 from typing import Any, NamedTuple
 
 import ibis
@@ -26,6 +25,7 @@ from vedette.find.movements import runs, sphere
 from vedette.find.movements.engine import arrow
 from vedette.find.movements.fixes import CARRIED, beside, fixes, in_order, knots, seconds, steps
 from vedette.find.movements.fixes import last as fixes_last
+from vedette.find.movements.untangle import untangle
 from vedette.find.movements.views import kept, named, view
 
 Rule = Mapping[str, float]
@@ -151,24 +151,15 @@ def _told_apart(rows: ir.Table, rule: Rule) -> ir.Table:
     backend = rows.get_backend()
     if backend.name == "pyspark":
         return _on_workers(backend, rows, rule)
-    Thread(target=_loaded, daemon=True).start()
     rows = kept(rows)  # many portions are taken of it
     name = ibis.util.gen_name("vedette_tracks")
     schema = ibis.schema({**rows.schema(), "track": "string"})
     table = backend.create_table(name, schema=schema, temp=True)
     for subjects in _portions(rows):
-        part = rows.semi_join(ibis.memtable({"subject": subjects}), "subject")
+        part = rows.semi_join(ibis.memtable(pa.table({"subject": subjects})), "subject")
         ordered = arrow(part.order_by("subject", *in_order(part)))
         backend.insert(name, split(ordered, rule).select(table.columns))
     return table
-
-
-def _loaded() -> None:
-    """Load the compiled loop, which takes as long as to read the rows it is for: meanwhile."""
-    from vedette.find.movements.untangle import untangle
-
-    nothing = np.zeros(1)
-    untangle(nothing, nothing, nothing, nothing)
 
 
 def _portions(rows: ir.Table) -> Iterator[list[str]]:
@@ -205,8 +196,6 @@ def _on_workers(backend: Any, rows: ir.Table, rule: Rule) -> ir.Table:
 
 def split(rows: pa.Table, rule: Rule) -> pa.Table:
     """Positions sorted by subject and time, with a `track` column."""
-    from vedette.find.movements.untangle import untangle
-
     elapsed = pc.cast(rows["ts"], pa.timestamp("us")).cast(pa.int64()).to_numpy() / 1e6
     lat, lon = (rows[name].to_numpy(zero_copy_only=False) for name in ("lat", "lon"))
     sog = rows["sog"].cast(pa.float64()).to_numpy(zero_copy_only=False)

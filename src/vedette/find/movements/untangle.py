@@ -1,8 +1,9 @@
 """The fixes of one subject, in order of time, told apart into physically possible segments.
 
 Reach for `untangle` when one identity is used by several ships, or when fixes are misplaced in
-place or time; `segments` calls it for the subjects that need it. It goes through the fixes once,
-keeping the open segments, which is why it is a compiled loop and not a table expression.
+place or time; `segments` calls it for the subjects that need it. What a fix continues depends on
+what those before it did, which no table expression can say. It is said of many fixes at once all
+the same: `_continued` guesses and looks how far the guess was right.
 
 The rule for a fix is that of gpsdio-segment 0.10 (SkyTruth and Global Fishing Watch, Apache-2.0,
 https://github.com/GlobalFishingWatch/gpsdio-segment, restated here from its description):
@@ -20,9 +21,6 @@ their time, are a ship that sails near the other one (the clock errors of one sh
 its track, but they are few); short segments inside longer ones are outliers too.
 """
 
-from typing import Any
-
-import numba
 import numpy as np
 from numpy.typing import NDArray
 
@@ -38,6 +36,9 @@ _EARTH_NM = 6371.0088 / 1.852
 
 Floats = NDArray[np.float64]
 Labels = NDArray[np.int64]
+
+_MOST, _GUESSES = 4096, 4
+"""How many fixes are looked at at once, and how often it is guessed what they continue."""
 
 
 def untangle(
@@ -61,30 +62,30 @@ def untangle(
     >>> ship.tolist()[:6], int(segment.max())
     ([0, 1, 0, 1, 0, 1], 1)
     """
-    segment = _pass(seconds, lat, lon, sog, knots, hours, near_nm)
-    segment = _with_neighbours(seconds, lat, lon, sog, segment, knots, hours)
+    columns = _columns(seconds, lat, lon, sog, knots)
+    segment = _pass(columns, knots, hours, near_nm)
+    segment = _with_neighbours(columns, segment, knots, hours)
     segment = _renumbered(_without_short(seconds, segment))
-    first, last = _ends(segment)
-    ship = _chained(seconds, lat, lon, first, last, knots)
+    ship = _chained(columns, *_ends(segment), knots)
     return segment, np.append(ship, OUTLIER)[segment]
 
 
-def _with_neighbours(
-    seconds: Floats,
-    lat: Floats,
-    lon: Floats,
-    sog: Floats,
-    segment: Labels,
-    knots: float,
-    hours: float,
-) -> Labels:
+def _columns(seconds: Floats, lat: Floats, lon: Floats, sog: Floats, knots: float) -> Floats:
+    """What is asked of fixes again and again: seconds, half the latitude and half the longitude in
+    radians, the cosine of the latitude, and the speed that the fix allows, each a row."""
+    lat, lon = np.radians(lat), np.radians(lon)
+    limit = np.fmax(knots, sog * _SAME_SPEED)
+    return np.stack([seconds, lat / 2, lon / 2, np.cos(lat), limit])
+
+
+def _with_neighbours(columns: Floats, segment: Labels, knots: float, hours: float) -> Labels:
     """The outliers among which there is a ship get labels after those that there are."""
     left = np.flatnonzero(segment == OUTLIER)
-    again = _pass(seconds[left], lat[left], lon[left], sog[left], knots, hours, 0.0)
+    again = _pass(columns[:, left], knots, hours, 0.0)
     first, last = _ends(again)
     share = np.bincount(again[again >= 0], minlength=len(first)) / (left[last] - left[first] + 1)
-    ships = _lasting(seconds[left], again) & (share >= FAIR_SHARE)
-    labels = np.where(ships, np.arange(len(ships)) + segment.max(initial=OUTLIER) + 1, OUTLIER)
+    ships = _lasting(columns[0, left], again) & (share >= FAIR_SHARE)
+    labels = np.where(ships, np.cumsum(ships) + segment.max(initial=OUTLIER), OUTLIER)
     joined = segment.copy()
     joined[left] = np.append(labels, OUTLIER)[again]
     return joined
@@ -128,102 +129,98 @@ def _renumbered(segment: Labels) -> Labels:
     return number[segment]
 
 
-@numba.njit(cache=True)
-def _chained(
-    seconds: Floats, lat: Floats, lon: Floats, first: Labels, last: Labels, knots: float
-) -> Any:
+def _chained(columns: Floats, first: Labels, last: Labels, knots: float) -> Labels:
     """The ship of each label: of those that can have sailed there, the one that ended last."""
     ship = np.empty(len(first), dtype=np.int64)
-    number = np.empty(_SHIPS_AT_MOST, dtype=np.int64)
-    ends = np.empty(_SHIPS_AT_MOST, dtype=np.int64)
-    known, ships = 0, 0
-    for label in range(len(first)):
-        start, best, least = first[label], -1, np.inf
-        for i in range(known):
-            end = ends[i]
-            waited = (seconds[start] - seconds[end]) / 3600
-            if 0 < waited < least:
-                nm = max(1e-9, _nm(lat[end], lon[end], lat[start], lon[start]))
-                if nm / waited <= knots * (1 + _SHORT_NM2 / nm**2):
-                    best, least = i, waited
-        if best < 0:
-            if known < _SHIPS_AT_MOST:
-                best = known
-                known += 1
-            else:
-                best = int(np.argmin(ends))
-            number[best] = ships
-            ships += 1
-        ship[label], ends[best] = number[best], last[label]
+    number, end = np.empty((2, 0), dtype=np.int64)  # of each ship, and its last fix
+    for label, (begins, ends) in enumerate(zip(first, last, strict=True)):
+        nm, waited = _way(columns[:, end], columns[:, [begins]])
+        sails = (waited > 0) & _possible(nm, waited, knots, knots)
+        if sails.any():
+            place = int(np.where(sails, waited, np.inf).argmin())
+            end[place] = ends
+        else:
+            if len(end) == _SHIPS_AT_MOST:
+                number, end = (np.delete(known, end.argmin()) for known in (number, end))
+            number, end = np.append(number, ship[:label].max(initial=-1) + 1), np.append(end, ends)
+            place = -1
+        ship[label] = number[place]
     return ship
 
 
-@numba.njit(cache=True)
-def _nm(lat1: float, lon1: float, lat2: float, lon2: float) -> Any:
-    """Great-circle distance in nautical miles."""
-    half_lat = np.sin(np.radians(lat2 - lat1) / 2)
-    half_lon = np.sin(np.radians(lon2 - lon1) / 2)
-    chord = half_lat**2 + np.cos(np.radians(lat1)) * np.cos(np.radians(lat2)) * half_lon**2
-    return 2 * _EARTH_NM * np.arcsin(min(1.0, np.sqrt(chord)))
-
-
-@numba.njit(cache=True)
-def _pass(
-    seconds: Floats,
-    lat: Floats,
-    lon: Floats,
-    sog: Floats,
-    knots: float,
-    hours: float,
-    near_nm: float,
-) -> Any:
-    """One pass over the fixes: the label of each, or OUTLIER."""
-    labels = np.full(len(seconds), OUTLIER, dtype=np.int64)
-    label = np.empty(_OPEN_AT_MOST, dtype=np.int64)
-    first = np.empty(_OPEN_AT_MOST, dtype=np.int64)
-    last = np.empty(_OPEN_AT_MOST, dtype=np.int64)
-    opened, begun = 0, 0
-    for fix in range(len(seconds)):
-        keep = 0
-        for i in range(opened):
-            if seconds[fix] - seconds[last[i]] <= hours * 3600:
-                label[keep], first[keep], last[keep] = label[i], first[i], last[i]
-                keep += 1
-        opened = keep
-        best, least, nearest = -1, np.inf, np.inf
-        for i in range(opened):
-            nm = _nm(lat[last[i]], lon[last[i]], lat[fix], lon[fix])
-            nearest = min(nearest, nm)
-            waited = (seconds[fix] - seconds[last[i]]) / 3600
-            life = max(1.0, seconds[last[i]] - seconds[first[i]]) / 3600
-            if waited == 0:
-                possible, price = nm < knots / 60, nm / life
-            else:
-                limit = _limit(sog[last[i]], sog[fix], knots)
-                possible = nm == 0 or nm / waited <= limit * (1 + _SHORT_NM2 / nm**2)
-                price = waited / life
-            if possible and price < least:
-                best, least = i, price
-        if best >= 0:
-            labels[fix], last[best] = label[best], fix
-        elif nearest > near_nm:
-            if opened == _OPEN_AT_MOST:  # the one silent for longest makes room
-                stalest = np.argmin(last[:opened])
-                opened -= 1
-                label[stalest] = label[opened]
-                first[stalest], last[stalest] = first[opened], last[opened]
-            labels[fix], label[opened] = begun, begun
-            first[opened], last[opened] = fix, fix
-            opened, begun = opened + 1, begun + 1
+def _pass(columns: Floats, knots: float, hours: float, near_nm: float) -> Labels:
+    """One pass over the fixes, some at a time: the label of each, or OUTLIER."""
+    labels = np.full(columns.shape[1], OUTLIER, dtype=np.int64)
+    label, first, last = np.empty((3, 0), dtype=np.int64)  # of each open segment
+    fix, begun, ahead = 0, 0, 1
+    while fix < len(labels):
+        still = columns[0, fix] - columns[0, last] <= hours * 3600
+        label, first, last = label[still], first[still], last[still]
+        until = min(fix + ahead, len(labels))
+        found = _continued(columns, first, last, (fix, until), knots, hours)
+        ahead = min(2 * len(found), _MOST) or 1
+        if len(found):
+            labels[fix : fix + len(found)] = label[found]
+            np.maximum.at(last, found, np.arange(fix, fix + len(found)))
+            fix += len(found)
+            continue
+        if (_way(columns[:, last], columns[:, [fix]])[0] > near_nm).all():
+            if len(last) == _OPEN_AT_MOST:  # the one silent for longest makes room
+                kept = np.arange(len(last)) != last.argmin()
+                label, first, last = label[kept], first[kept], last[kept]
+            labels[fix] = begun
+            label, first, last = (
+                np.append(*one) for one in ((label, begun), (first, fix), (last, fix))
+            )
+            begun += 1
+        fix += 1
     return labels
 
 
-@numba.njit(cache=True)
-def _limit(sog1: float, sog2: float, knots: float) -> Any:
-    """The speed limit at a distance, given what was reported at both ends (NaN: nothing)."""
-    limit = knots
-    if sog1 * _SAME_SPEED > limit:
-        limit = sog1 * _SAME_SPEED
-    if sog2 * _SAME_SPEED > limit:
-        limit = sog2 * _SAME_SPEED
-    return limit
+def _continued(
+    columns: Floats, first: Labels, last: Labels, part: tuple[int, int], knots: float, hours: float
+) -> Labels:
+    """Which of the open segments these fixes continue, up to the first that continues none or
+    before which one has to be closed; none of them if that is the first.
+
+    What each continues is guessed. From the guess follows which fix each segment has had before
+    any other, and from that what the rule says. Where the guess was right before, the rule is: so
+    what it says holds up to the first fix of which it says something else, and of that fix. From
+    there on it is the better guess.
+    """
+    if not len(last):
+        return last
+    here, index = columns[:, None, part[0] : part[1]], np.arange(*part)
+    away = np.abs(here[1:3] - columns[1:3, last, None]).sum(axis=0)
+    guess, segments = away.argmin(axis=0), np.arange(len(last))[:, None]
+    for _ in range(_GUESSES):
+        own = np.where(guess == segments, index, -1)[:, :-1]
+        before = np.maximum.accumulate(np.hstack([last[:, None], own]), axis=1)
+        there = columns[:, before]
+        nm, waited = _way(there, here)
+        price = np.where(waited > 0, waited, nm * 3600)
+        price /= np.maximum(1.0, there[0] - columns[0, first, None])
+        limit = np.maximum(there[4], here[4])
+        price[~_possible(nm, waited, limit, knots)] = np.inf
+        told: Labels = price.argmin(axis=0)
+        known = (price.min(axis=0) < np.inf) & (waited <= hours * 3600).all(axis=0)
+        right = int(np.append(told == guess, False).argmin())
+        sure = int(np.append(known, False).argmin())
+        if right + 1 >= sure:
+            break
+        guess = told
+    return told[: min(sure, right + 1)]
+
+
+def _way(there: Floats, here: Floats) -> tuple[Floats, Floats]:
+    """Nautical miles along the great circle, and seconds."""
+    north, east = np.sin(here[1] - there[1]), np.sin(here[2] - there[2])
+    chord = north * north + here[3] * there[3] * east * east
+    nm = 2 * _EARTH_NM * np.arcsin(np.minimum(1.0, np.sqrt(chord)))
+    return nm, here[0] - there[0]
+
+
+def _possible(nm: Floats, waited: Floats, limit: Floats | float, knots: float) -> NDArray[np.bool_]:
+    """One ship can have gone so far in so many seconds."""
+    allowed = limit * (1 + _SHORT_NM2 / np.maximum(nm, 1e-9) ** 2)
+    return np.where(waited == 0, nm < knots / 60, nm * 3600 <= allowed * waited)
