@@ -42,6 +42,31 @@ Table = Array
 as rows again: numba takes a plain array a hundred times faster than one of records."""
 
 
+NAME = np.dtype(
+    [
+        ("total", "<f8"),
+        ("quiet", "<f8"),
+        ("letters", "<u8"),
+        ("start", "<i8"),
+        ("entity", "<i4"),
+        ("place", "<i4"),
+        ("words", "<i2"),
+        ("length", "<i2"),
+        ("standing", "<i4"),
+        ("text", "u1", (WIDTH,)),
+    ],
+    align=True,
+)
+"""One name of a list, all that the search asks of it in one place, for in a list of a million each
+look elsewhere waits for memory.
+
+`total` is the weight of all its words, `quiet` of those that never speak against, or only repeat
+another. `letters` is a mask of all its letters, `length` how many there are, and `text` what they
+read as one word, empty for a name that may not be read so (`align.rest_as_one`). Its `words` stand
+in `Index.name_words` from `start` on; it belongs to `entity` and is its name number `place`;
+`standing` tells its own names from weak aliases, see `standing.Standing`."""
+
+
 EDGE = 37
 """Stands for the edge of a word in a pair of letters; letters are 1..26, digits 27..36."""
 
@@ -56,11 +81,8 @@ class Index(NamedTuple):
     `longer`    by length, the first word that has so many letters: words stand shortest first
     `order`     words in alphabetical order
     `holder_*`  word to the names that hold it
-    `name_*`    name to its words, in order; the entity it belongs to; which of its names it is
-    `standing`  the name's own, a weak alias or initials: see `standing.Standing`
-    `total`     the weight of all words of a name
-    `quiet`     the weight of those that never speak against, or only repeat another
-    `letters`, `letters_of`  how many letters all words of a name have, and which, as a mask
+    `names`     the names, as rows of type `NAME`, handed on like words: see `Table`
+    `name_words`  the words of all names, in order
     `born`, `countries`, `places`, `gender`  by entity, its marks: see `marks.Marks`
     """
 
@@ -72,15 +94,8 @@ class Index(NamedTuple):
     order: Array
     holder_start: Array
     holder_names: Array
-    name_start: Array
+    names: Array
     name_words: Array
-    name_entity: Array
-    name_place: Array
-    standing: Array
-    total: Array
-    quiet: Array
-    letters: Array
-    letters_of: Array
     born: Array
     countries: Array
     places: Array
@@ -95,12 +110,21 @@ _ROW = Struct(f"<{WIDTH}s{GROUPS}iiii4xqqd{MASKS}Q")
 """`WORD` for packing; the four bytes are where its fields are aligned."""
 
 
+def coded(text: str) -> bytes:
+    """Letters as tables hold them.
+
+    >>> list(coded("az09"))
+    [1, 26, 27, 36]
+    """
+    return text.encode("ascii").translate(_CODES)
+
+
 @lru_cache(maxsize=100_000)
 def row(token: Token) -> bytes:
     """One word as a row of a table."""
     groups = [group + 1 for group in token.groups[:GROUPS]]
     return _ROW.pack(
-        token.text.encode("ascii").translate(_CODES),
+        coded(token.text),
         *groups,
         *[0] * (GROUPS - len(groups)),
         len(token.text),

@@ -6,22 +6,23 @@ that `lookup` found; whether a space slipped between them, `may_have_slipped` sa
 weigh anything.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from vedette.find.names import describe as worth
-from vedette.find.names.align import READ_AS_ONE
-from vedette.find.names.arrays import Array, Index, Table
-from vedette.find.names.distance import MASKS, cost_of_letters, scale_of
+from vedette.find.names.align import MOST_REST, READ_AS_ONE, rest_as_one, write_rest
+from vedette.find.names.arrays import Array, Table
+from vedette.find.names.distance import MASKS, ROOM, cost_of_letters, likeness, scale_of
 from vedette.find.names.jit import inline
 from vedette.find.names.lookup import PARTS
-from vedette.find.names.tokens import LAST, Kind
+from vedette.find.names.tokens import LAST, WIDTH, Kind
 from vedette.find.names.word import same_text
 
 _NAME, _INITIAL = int(Kind.NAME), int(Kind.INITIAL)
 _bits_of, _heard, _same_text = worth.bits_of, worth.heard, same_text
-_cost_of_letters = cost_of_letters
+_cost_of_letters, _likeness = cost_of_letters, likeness
+_rest_as_one, _write_rest = rest_as_one, write_rest
 
 
 class Probes(NamedTuple):
@@ -46,7 +47,8 @@ class Probes(NamedTuple):
 class Asked(NamedTuple):
     """A query's name in figures: the weight of all its words and of those that never speak
     against, its lightest word that does, 1 when its last word may be cut off, how many words and
-    letters, and the masks of all its words taken for one."""
+    letters, the masks of all its words taken for one, and that word, empty when they may not be
+    read so. `room` is working memory of `likeness`."""
 
     total: float
     quiet: float
@@ -55,6 +57,8 @@ class Asked(NamedTuple):
     words: int
     letters: int
     masks: Array
+    text: Array
+    room: Array
 
 
 @inline
@@ -78,7 +82,7 @@ def asked_of(q: Table) -> Asked:
     total = quiet = cut = 0.0
     lightest = 1.0
     letters = 0
-    masks = np.zeros(MASKS, np.uint64)
+    masks, text = np.zeros(MASKS, np.uint64), np.zeros(WIDTH, np.uint8)
     for i in range(len(q)):
         total += q[i].weight
         letters += q[i].length
@@ -90,7 +94,11 @@ def asked_of(q: Table) -> Asked:
             lightest = min(lightest, q[i].weight)
         if q[i].flags & LAST:
             cut = 1.0
-    return Asked(total, quiet, lightest, cut, len(q), letters, masks)
+    words = np.arange(len(q))
+    if len(q) <= MOST_REST and _rest_as_one(q, words, words, len(q), masks):
+        _write_rest(q, words, words, len(q), text)
+    room = np.empty((5, ROOM), np.float64)
+    return Asked(total, quiet, lightest, cut, len(q), letters, masks, text, room)
 
 
 (
@@ -188,29 +196,33 @@ def slip_and_bits(
 
 
 @inline
-def may_have_slipped(index: Index, name: int, exact: float, asked: Asked) -> bool:
+def may_have_slipped(listed: Any, exact: float, asked: Asked) -> bool:
     """May a space have slipped between the words of the two names? See `align.read_as_one`.
 
-    No when too many letters of the listed name are not in the query's, even as another.
+    No when too many letters of the listed name are not in the query's, even as another. Where
+    no word is the same all of either name would be read as one, which is soon seen.
     """
-    listed = index.name_start[name + 1] - index.name_start[name]
-    size = index.letters[name]
-    if abs(asked.letters - size) > 2 or min(asked.words, listed) < 2:
+    fewer = min(asked.words, listed.words)
+    if abs(asked.letters - listed.length) > 2 or exact > fewer - 2:
         return False
-    if exact > min(asked.words, listed) - 2:
+    most = (1.0 - READ_AS_ONE) / scale_of(asked.letters, listed.length, 0, 1.0)
+    if _cost_of_letters(listed.letters & ~asked.masks[0], asked.masks, 0) > most:
         return False
-    cost = _cost_of_letters(index.letters_of[name] & ~asked.masks[0], asked.masks, 0)
-    return cost * scale_of(asked.letters, size, 0, 1.0) <= 1.0 - READ_AS_ONE
+    if exact > 0.0:
+        return True
+    one, other = asked.text, listed.text
+    if one[0] == 0 or other[0] == 0:
+        return False
+    m, n = asked.letters, listed.length
+    return _likeness(one, m, other, n, 0, READ_AS_ONE, 1.0, asked.room) > 0.0
 
 
 @inline
-def ceiling(
-    index: Index, name: int, part: Array, asked: Asked, probes: Probes, weights: Array
-) -> float:
+def ceiling(listed: Any, part: Array, asked: Asked, probes: Probes, weights: Array) -> float:
     """The highest sum that a name of the list can reach, by what was found of it."""
-    total = index.total[name]
+    total = listed.total
     left_query = asked.total - part[QUERY_COVERED] - probes.query_slack - asked.quiet
-    left_listed = total - part[LISTED_COVERED] - probes.listed_slack - index.quiet[name]
+    left_listed = total - part[LISTED_COVERED] - probes.listed_slack - listed.quiet
     left_query, left_listed = max(0.0, left_query), max(0.0, left_listed)
     both = min(left_query, left_listed)
     dropped_query, dropped_listed = (left_query - both) / asked.total, (left_listed - both) / total

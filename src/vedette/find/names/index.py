@@ -6,13 +6,31 @@ a new release of a list is a new index.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
 from pathlib import Path
+from struct import Struct
 from typing import NamedTuple
 
 import numpy as np
 
-from vedette.find.names.arrays import EDGE, PAIRS, Array, Index, Table, frozen, plain, ragged, table
-from vedette.find.names.tokens import LAST, SPEAKING, WIDTH, Habit, Name, Token, analyse
+from vedette.find.names.align import MOST_REST
+from vedette.find.names.arrays import (
+    EDGE,
+    NAME,
+    PAIRS,
+    Array,
+    Index,
+    Table,
+    coded,
+    frozen,
+    plain,
+    ragged,
+    table,
+)
+from vedette.find.names.distance import masks
+from vedette.find.names.groups import SYLLABLES
+from vedette.find.names.tokens import LAST, SPEAKING, WIDTH, Habit, Kind, Name, Token, analyse
 
 
 class ListedName(NamedTuple):
@@ -36,24 +54,11 @@ def build(names: Iterable[ListedName], marks: Sequence[tuple[int, ...]]) -> tupl
             rows.append([numbers.setdefault(word, len(numbers)) for word in words])
             kept.append(listed)
     known, rows = _shortest_first(numbers, rows)
+    order = _together(rows, len(known))
+    kept, rows = [kept[at] for at in order], [rows[at] for at in order]
     vocabulary = table(known)
     name_start, name_words = ragged(rows)
     holder_start, holder_names = _inverted(name_start, name_words, len(known))
-    weights = np.array([word.weight for word in known], np.float64)
-    totals = np.array([weights[row].sum() for row in rows], np.float64)
-    hushed = np.array([0.0 if word.kind in SPEAKING else word.weight for word in known], np.float64)
-    texts = [word.text for word in known]
-    quiet = np.array(
-        [
-            sum(
-                weights[word] if texts[word] in {texts[one] for one in row[:at]} else hushed[word]
-                for at, word in enumerate(row)
-            )
-            for row in rows
-        ],
-        np.float64,
-    )
-    letters = np.array([sum(len(texts[word]) for word in row) for row in rows], np.int32)
     keys, key_words = _keys(vocabulary)
     stored = Index(
         *_pairs(vocabulary),
@@ -63,18 +68,52 @@ def build(names: Iterable[ListedName], marks: Sequence[tuple[int, ...]]) -> tupl
         frozen(_alphabetical(vocabulary)),
         holder_start,
         holder_names,
-        name_start,
+        frozen(plain(_listed(kept, rows, known))),
         name_words,
-        frozen(np.array([listed.entity for listed in kept], np.int32)),
-        frozen(np.array([listed.place for listed in kept], np.int32)),
-        frozen(np.array([listed.standing for listed in kept], np.int8)),
-        frozen(totals),
-        frozen(quiet),
-        frozen(letters),
-        frozen(np.bitwise_or.reduceat(vocabulary["masks"][name_words, 0], name_start[:-1])),
         *(frozen(column) for column in np.array(marks, np.uint64).reshape(-1, _MARKS).T),
     )
     return vocabulary, stored
+
+
+_NAME = Struct(f"<ddQqiihhi{WIDTH}s")
+"""`arrays.NAME` for packing."""
+
+
+def _listed(
+    kept: Sequence[ListedName], rows: Sequence[Sequence[int]], known: Sequence[Token]
+) -> Table:
+    """The names themselves, one a row; `rows` are their words in the vocabulary."""
+    packed, start = bytearray(), 0
+    for one, row in zip(kept, rows, strict=True):
+        words = [known[at] for at in row]
+        said = [word.text for word in words]
+        quiet = sum(
+            word.weight
+            for at, word in enumerate(words)
+            if word.kind not in SPEAKING or word.text in said[:at]
+        )
+        letters = reduce(or_, (masks(text)[0] for text in said))
+        length = sum(map(len, said))
+        packed += _NAME.pack(
+            sum(word.weight for word in words),
+            quiet,
+            letters,
+            start,
+            one.entity,
+            one.place,
+            len(words),
+            length,
+            one.standing,
+            coded("".join(said)) if _may_be_one(words, length) else b"",
+        )
+        start += len(row)
+    return np.frombuffer(bytes(packed), NAME)
+
+
+def _may_be_one(words: Sequence[Token], length: int) -> bool:
+    """May the words of a name be read as one? The rule is `align.rest_as_one`'s."""
+    parts = any(word.kind is Kind.LEGAL or word.flags & SYLLABLES for word in words)
+    return len(words) <= MOST_REST and length <= WIDTH and not parts
 
 
 _MARKS = 4
@@ -92,6 +131,20 @@ def _shortest_first(
     for now, was in enumerate(order):
         place[was] = now
     return [words[was] for was in order], [[place[was] for was in row] for row in rows]
+
+
+def _together(rows: Sequence[Sequence[int]], words: int) -> list[int]:
+    """The names in order of their rarest word, so that what a rare word leads to lies together."""
+    start, values = ragged(rows)
+    if not rows:
+        return []
+    held = np.bincount(values, minlength=words)
+    rarest_first = np.lexsort((np.arange(words), held))
+    rank = np.empty(words, np.int64)
+    rank[rarest_first] = np.arange(words)
+    rarest = np.minimum.reduceat(rank[values], start[:-1])
+    order: list[int] = np.argsort(rarest, kind="stable").tolist()
+    return order
 
 
 def listed_tokens(name: Name) -> list[Token]:

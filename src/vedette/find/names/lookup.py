@@ -42,7 +42,7 @@ def scratch(words_count: int, names: int, entities: int) -> Scratch:
         np.zeros(words_count, np.uint8),
         np.zeros(words_count * 3 + 64, np.int32),
         np.zeros((names, PARTS), np.float32),
-        np.zeros(names, np.int32),
+        np.zeros(names, np.uint8),
         np.zeros(names, np.int32),
         np.zeros(entities, np.float64),
         np.zeros(entities, np.int64),

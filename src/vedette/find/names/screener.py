@@ -22,7 +22,7 @@ import numpy as np
 
 from vedette.find.names import index as layout
 from vedette.find.names import pairs
-from vedette.find.names.arrays import WORD, Array, Index, Table, plain
+from vedette.find.names.arrays import NAME, WORD, Array, Index, Table, plain
 from vedette.find.names.comparison import Party, beside, entity_of, name_part, probability
 from vedette.find.names.crew import crew
 from vedette.find.names.evidence import Profile, names_of, profile, sort_of, weigh
@@ -219,7 +219,7 @@ class Screener:
         found: dict[int, pairs.Best | None] = {}
         for which, (written, _) in enumerate(names_of(asked)):
             name, columns = pairs.query_side(written, mine.habit)
-            if not name.tokens or not len(self._index.total):
+            if not name.tokens or not len(self._index.names):
                 continue
             entities, names, values = search(
                 self._vocabulary,
@@ -231,7 +231,7 @@ class Screener:
                 standing_weights(),
                 least,
             )
-            places = self._index.name_place[names]
+            places = self._index.names.view(NAME)["place"][names]
             for at, place, value in zip(
                 entities.tolist(), places.tolist(), values.tolist(), strict=True
             ):
@@ -269,7 +269,11 @@ class Screener:
         from vedette.find.names.lookup import scratch
 
         if not hasattr(self._local, "scratch"):
-            counts = (len(self._vocabulary.view(WORD)), len(self._index.total), len(self._store))
+            counts = (
+                len(self._vocabulary.view(WORD)),
+                len(self._index.names.view(NAME)),
+                len(self._store),
+            )
             self._local.scratch = scratch(*counts)
         return self._local.scratch
 

@@ -13,7 +13,7 @@ import numpy as np
 from vedette.find.names import align as words
 from vedette.find.names import bounds, glued
 from vedette.find.names import describe as worth
-from vedette.find.names.arrays import WORD, Array, Index, Table
+from vedette.find.names.arrays import NAME, WORD, Array, Index, Table
 from vedette.find.names.bounds import Asked, Probes
 from vedette.find.names.jit import inline, kernel
 from vedette.find.names.lookup import Scratch
@@ -156,11 +156,14 @@ def gather(
 
 
 @inline
-def keep(scratch: Scratch, entity: int, name: int, value: float) -> bool:
-    """Note a name if it is the best of its entity so far; is the entity new?"""
+def keep(scratch: Scratch, names: Table, name: int, value: float) -> bool:
+    """Note a name if it is the best of its entity so far, the first of two that are as good; is
+    the entity new?"""
+    entity = names[name].entity
     before = scratch.best_name[entity]
     if before and (
-        value < scratch.best[entity] or (value == scratch.best[entity] and name >= before - 1)
+        value < scratch.best[entity]
+        or (value == scratch.best[entity] and names[name].place >= names[before - 1].place)
     ):
         return False
     scratch.best[entity] = value
@@ -189,27 +192,32 @@ def search(
     qn = np.arange(len(q))
     probes = _probes_of(vocabulary, index, scratch, q, start, found, alike)
     asked = _asked_of(q)
-    opened = gather(vocabulary, index, scratch, q, asked, probes, weights, _lowest_floor(bar))
+    lowest = _lowest_floor(bar)
+    opened = gather(vocabulary, index, scratch, q, asked, probes, weights, lowest)
     kept = 0
     mine, theirs = np.zeros(MOST_TOKENS, words.PAIRED), np.zeros(MOST_TOKENS, words.PAIRED)
     features, desk = np.zeros(_N_FEATURES, np.float64), _desk()
     entities = np.empty(opened, np.int64)
+    listed_names = index.names.view(NAME)
     for name in scratch.opened[:opened]:
-        part = scratch.parts[name]
-        stands = standing[index.standing[name]]
-        most = stands + _ceiling(index, name, part, asked, probes, weights)
-        slip = _may_have_slipped(index, name, part[bounds.EXACT_WORDS], asked)
+        part, listed = scratch.parts[name], listed_names[name]
+        stands = standing[listed.standing]
+        most = stands + _ceiling(listed, part, asked, probes, weights)
+        exact = part[bounds.EXACT_WORDS]
         part[:] = 0.0
         scratch.probe[name] = 0
-        entity = index.name_entity[name]
-        floor = _floor_of(index, entity, bar)
-        if most < floor and not slip:
+        if most < lowest and not _may_have_slipped(listed, exact, asked):
             continue
-        cn = index.name_words[index.name_start[name] : index.name_start[name + 1]]
-        if most < floor and not _slipped(q, qn, mine, vocabulary, cn, theirs, desk):
+        entity = listed.entity
+        floor = _floor_of(index, entity, bar)
+        cn = index.name_words[listed.start : listed.start + listed.words]
+        if most < floor and not (
+            _may_have_slipped(listed, exact, asked)
+            and _slipped(q, qn, mine, vocabulary, cn, theirs, desk)
+        ):
             continue
         value = stands + _weigh(q, qn, mine, vocabulary, cn, theirs, features, weights, desk)
-        if value >= floor and keep(scratch, entity, name, value):
+        if value >= floor and keep(scratch, listed_names, name, value):
             entities[kept] = entity
             kept += 1
     names = np.empty(kept, np.int64)
