@@ -69,7 +69,7 @@ def test_each_pair_meets_in_one_cell_or_ahead_of_one_of_the_two(size: float) -> 
     lats = [rng.choice([rng.uniform(-2, 2), 90 - rng.expovariate(2)]) for _ in range(400)]
     lons = [rng.choice([rng.uniform(-2, 2), 180 - rng.expovariate(2), -179.9]) for _ in lats]
     points = ibis.memtable({"n": range(len(lats)), "lat": lats, "lon": lons})
-    one = points.mutate(cell=sphere.cell(points.lat, points.lon, size))
+    one = points.mutate(cell=sphere.cell(points.lat, points.lon, 2 * size))
     two = sphere.ahead(points, "lat", "lon", size)
     met = one.join(two.rename(m="n", lat2="lat", lon2="lon"), "cell")
     met = met.filter(met.ahead | (met.n < met.m)).filter(

@@ -62,10 +62,6 @@ class Detector:
     needs: tuple[str, ...] = ("tracks",)
     version: str = "1"
 
-    def rows(self, *tables: ir.Table | None, **parameters: Any) -> ir.Table:
-        """What it finds in the tables of `Inputs`."""
-        return self.find(Inputs(*tables), **parameters)
-
     @property
     def parameters(self) -> dict[str, Any]:
         """Parameter names and their defaults."""
@@ -199,7 +195,9 @@ DETECTORS: tuple[Detector, ...] = (
     Detector(
         name="movements.encounters",
         functions=(encounters,),
-        find=lambda inputs, **parameters: encounters(inputs.ship_steps, inputs.ports, **parameters),
+        find=lambda inputs, **parameters: encounters(
+            inputs.ship_steps, inputs.ports, inputs.last_of_ships, **parameters
+        ),
         title=lambda row: (
             f"Within {row['km'] * 1000:.0f} m of {row['other']} for {_clock(row['hours'])} at sea"
         ),
@@ -350,3 +348,8 @@ DETECTORS: tuple[Detector, ...] = (
 """All detectors, in the order in which they run."""
 
 BY_NAME: Mapping[str, Detector] = {detector.name: detector for detector in DETECTORS}
+
+
+def detected(*tables: ir.Table | None, detector: str, **parameters: Any) -> ir.Table:
+    """What a detector finds in the tables of `Inputs`."""
+    return BY_NAME[detector].find(Inputs(*tables), **parameters)

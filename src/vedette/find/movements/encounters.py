@@ -23,12 +23,14 @@ from vedette.find.movements.fixes import (
     steps,
     time_of,
 )
+from vedette.find.movements.fixes import last as last_of
 from vedette.find.movements.places import away_from
 
 
 def encounters(
     positions: ir.Table,
     places: ir.Table | None = None,
+    last: ir.Table | None = None,
     *,
     distance_km: float = 0.5,
     minutes: float = 120.0,
@@ -44,41 +46,49 @@ def encounters(
     Global Fishing Watch's encounter (https://globalfishingwatch.org/faqs/what-is-vessel-encounter/
     and https://github.com/GlobalFishingWatch/pipe-encounters: looks every 10 minutes, gaps of up
     to 1 h interpolated). `bridge_hours` is ours: a silence of both that is longer ends the
-    encounter. Where `places` are given, looks within `port_km` of one do not count.
+    encounter. Where `places` are given, looks within `port_km` of one do not count. `last` are
+    the last fixes of the tracks (`fixes.last`), where known.
 
     Returns one row per pair and encounter, `subject` before `other` in the alphabet: `start`,
     `end`, `hours`, the place of `subject` at both ends, the mean place, `looks` (times at which
     they were together), the median `km` between them, the median speed `knots`, and the times of
     the last real fix of either before the first and the last look.
     """
-    looks = _looks(positions, every_minutes * 60, interpolate_hours * 3600)
+    ships = _numbered(last_of(positions) if last is None else last)
+    looks = _looks(positions, ships, every_minutes * 60, interpolate_hours * 3600)
     if places is not None:
         looks = away_from(looks, places, port_km)
     together = _together(looks, distance_km)
     runs = _runs(together, every_minutes * 60, bridge_hours * 3600)
-    met = _summary(runs, every_minutes * 60)
+    met = _summary(runs, ships, every_minutes * 60)
     long = seconds(met.start, met.end) >= minutes * 60
     met = met.filter(long, met.knots < speed_knots)
     return met.mutate(km=met.km.round(4), knots=met.knots.round(4))
 
 
-def _looks(positions: ir.Table, every: int, longest: float) -> ir.Table:
-    """Where each track was at each full `every` seconds, with a running number per track."""
+def _numbered(last: ir.Table) -> ir.Table:
+    """The tracks with numbers in the order of the alphabet, which cost less to compare."""
+    number = ibis.row_number().over(ibis.window(order_by=last.track))
+    return last.select("subject", "track", ship=number)
+
+
+def _looks(positions: ir.Table, ships: ir.Table, every: int, longest: float) -> ir.Table:
+    """Where each ship was at each full `every` seconds, with a running number per ship."""
     step = steps(positions)
     usable = step.filter(step.seconds > 0, step.seconds < longest)
     first = -bucket_of(-epoch_us(usable.prev_ts), every)  # rounded up
     at = once_per(usable, "look", first, bucket(usable.ts, every))
+    at = at.join(ships.select("track", "ship"), "track")
     part = (at.look * (every * 1_000_000) - epoch_us(at.prev_ts)) / (at.seconds * 1e6)
     look = at.select(
-        "subject",
-        "track",
+        "ship",
         "look",
         fix="prev_ts",
         lat=at.prev_lat + (at.lat - at.prev_lat) * part,
         lon=sphere.wrapped(at.prev_lon + sphere.wrapped(at.lon - at.prev_lon) * part),
     )
-    along = ibis.window(group_by=look.track, order_by=look.look)
-    steady = ibis.window(group_by=look.track, order_by=[look.look, look.fix])
+    along = ibis.window(group_by=look.ship, order_by=look.look)
+    steady = ibis.window(group_by=look.ship, order_by=[look.look, look.fix])
     before = {name: look[name].lag().over(steady) for name in ("lat", "lon", "look")}
     look = look.mutate(
         turn=ibis.dense_rank().over(along),
@@ -91,21 +101,20 @@ def _looks(positions: ir.Table, every: int, longest: float) -> ir.Table:
 
 
 def _together(looks: ir.Table, distance_km: float) -> ir.Table:
-    """The looks at which two tracks were within the distance, each pair once."""
-    one = looks.mutate(cell=sphere.cell(looks.lat, looks.lon, distance_km))
+    """The looks at which two ships were within the distance, each pair once."""
+    one = looks.mutate(cell=sphere.cell(looks.lat, looks.lon, 2 * distance_km))
     two = sphere.ahead(looks, "lat", "lon", distance_km)
     two = two.rename({f"other_{name}": name for name in two.columns if name not in KEYS})
     pair = one.join(two, ["look", "cell"])
-    pair = pair.filter(pair.subject != pair.other_subject)
     # Two in one cell meet twice, two in different cells once and in either order.
-    pair = pair.filter(pair.ahead | (pair.track < pair.other_track))
+    pair = pair.filter(pair.ahead | (pair.ship < pair.other_ship))
     pair = pair.mutate(km=sphere.km(pair.lat, pair.lon, pair.other_lat, pair.other_lon))
     return _in_order(pair.filter(pair.km <= distance_km).drop("ahead"))
 
 
 def _in_order(pair: ir.Table) -> ir.Table:
-    """The same with the two sides changed where `track` comes after `other_track`."""
-    turned = pair.track > pair.other_track
+    """The same with the two sides changed where `ship` comes after `other_ship`."""
+    turned = pair.ship > pair.other_ship
     sides = [name for name in pair.columns if f"other_{name}" in pair.columns]
     chosen = {}
     for name in sides:
@@ -123,7 +132,7 @@ def _runs(together: ir.Table, every: int, bridge: float) -> ir.Table:
 
     Both were looked at in between, yet not together: their own running numbers both jumped.
     """
-    pair = ibis.window(group_by=[together.track, together.other_track], order_by=together.look)
+    pair = ibis.window(group_by=[together.ship, together.other_ship], order_by=together.look)
     before, turn, other_turn = (
         together[name].lag().over(pair) for name in ("look", "turn", "other_turn")
     )
@@ -133,7 +142,7 @@ def _runs(together: ir.Table, every: int, bridge: float) -> ir.Table:
     return begun.mutate(
         run=begun.begins.sum().over(
             ibis.window(
-                group_by=[begun.track, begun.other_track],
+                group_by=[begun.ship, begun.other_ship],
                 order_by=begun.look,
                 preceding=None,
                 following=0,
@@ -142,13 +151,13 @@ def _runs(together: ir.Table, every: int, bridge: float) -> ir.Table:
     )
 
 
-def _summary(runs: ir.Table, every: int) -> ir.Table:
-    """One row per run."""
+def _summary(runs: ir.Table, ships: ir.Table, every: int) -> ir.Table:
+    """One row per run of two ships that are not one subject in two tracks."""
     speed = knots(runs.moved, runs.waited.cast("float64"))
     runs = runs.mutate(speed=ibis.ifelse(runs.begins == 0, speed, ibis.null("float64")))
     east, north = runs.lon.radians().cos().mean(), runs.lon.radians().sin().mean()
     first, last = runs.look.min(), runs.look.max()
-    met = runs.group_by("subject", "track", "other_subject", "other_track", "run").agg(
+    met = runs.group_by("ship", "other_ship", "run").agg(
         first=first,
         last=last,
         start_fix=runs.fix.argmin(runs.look),
@@ -165,11 +174,14 @@ def _summary(runs: ir.Table, every: int) -> ir.Table:
         km=runs.km.median(),
         knots=runs.speed.median(),
     )
+    others = ships.select(other_ship="ship", other="subject", other_track="track")
+    met = met.join(ships, "ship").join(others, "other_ship")
+    met = met.filter(met.subject != met.other)
     return met.select(
         "subject",
         "track",
-        other=met.other_subject,
-        other_track=met.other_track,
+        "other",
+        "other_track",
         start=time_of(met["first"] * every),
         end=time_of(met["last"] * every),
         hours=((met["last"] - met["first"]) * every / 3600).round(4),

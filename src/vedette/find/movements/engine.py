@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from ibis.expr import types as ir
 
+from vedette.find.movements.views import sql
 from vedette.model.errors import BadInput, Missing
 
 Connection = Any  # an Ibis backend; the classes of the two have no common public type
@@ -92,7 +93,10 @@ def arrow(table: ir.Table) -> pa.Table:
     backend = table.get_backend()
     if backend.name != "duckdb":
         return table.to_pyarrow()
-    found, schema = backend._to_duckdb_relation(table).to_arrow_table(), table.schema().to_pyarrow()
+    found, schema = (
+        backend.con.sql(sql(backend, table)).to_arrow_table(),
+        table.schema().to_pyarrow(),
+    )
     columns = [column.cast(field.type) for column, field in zip(found.columns, schema, strict=True)]
     return pa.Table.from_arrays(columns, schema=schema)
 

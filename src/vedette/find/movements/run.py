@@ -8,6 +8,7 @@ positions and statements that are its evidence.
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import ibis
@@ -16,7 +17,7 @@ from ibis.expr import types as ir
 
 from vedette.find.movements.ashore import inland_cells
 from vedette.find.movements.coverage import coverage
-from vedette.find.movements.detectors import BY_NAME, Detector, Row, of
+from vedette.find.movements.detectors import BY_NAME, Detector, Row, detected, of
 from vedette.find.movements.engine import arrow
 from vedette.find.movements.gaps import gaps, perhaps_silent
 from vedette.find.movements.identity import tail_countries
@@ -124,17 +125,17 @@ def told(inputs: Inputs, settings: Settings) -> Inputs:
     apart = told_apart(
         inputs.positions,
         **limits("movements.shared_identity", tracks),
-        leaps=lambda row: perhaps_jumped(row, **jumped),
-        silences=lambda row: perhaps_silent(row, **silent),
+        leaps=partial(perhaps_jumped, **jumped),
+        silences=partial(perhaps_silent, **silent),
     )
     return replace(
         inputs,
         tracks=apart.tracks,
         steps=apart.steps,
-        last=named(apart.last),
+        last=apart.last,
         several=named(apart.several),
-        leaps=named(apart.leaps),
-        silences=named(apart.silences),
+        leaps=apart.leaps,
+        silences=apart.silences,
     )
 
 
@@ -161,7 +162,7 @@ def run(
     rows = sorted(
         (
             side
-            for row in _rows(view(detector.rows, *inputs.tables, **parameters))
+            for row in _rows(view(detected, *inputs.tables, detector=detector.name, **parameters))
             for side in _sides(row)
         ),
         key=_order,

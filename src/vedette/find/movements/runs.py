@@ -24,7 +24,7 @@ from ibis.expr import types as ir
 from vedette.find.movements import fixes, views
 from vedette.find.movements.engine import arrow
 from vedette.find.movements.fixes import CARRIED, in_order
-from vedette.find.movements.views import kept, named
+from vedette.find.movements.views import kept, named, view
 
 Question = Callable[[ir.Table], ir.BooleanValue]
 """What may be asked of a fix and the one before it."""
@@ -53,26 +53,23 @@ def asked(positions: ir.Table, *questions: Question) -> Asked:
     backend = positions.get_backend()
     if backend.name != "duckdb" or {"track", "prev_ts"} & set(positions.columns):
         every = fixes.beside(positions)
-        known = every.filter(every.prev_ts.notnull())
-        return Asked(every, fixes.last(positions), [known.filter(q(known)) for q in questions])
-    rows = [_read(part) for part in parts(positions)]
-    few = kept(ibis.union(*(_few(part, number, questions) for number, part in enumerate(rows))))
-    first = kept(_firsts(_runs(few.filter(few.begins | few.ends))))
-    last = fixes.last(first.select("subject", "track", **{n: f"last_{n}" for n in CARRIED}))
-    following = ibis.union(*(part.filter(_goes_on(part)).select(COLUMNS) for part in rows))
-    known = few.filter(~few.begins).select(COLUMNS)
-    begun = first.select(COLUMNS)
-    pieces = [(following, begun), *((known.filter(q(known)), begun) for q in questions)]
-    mixed = kept(first.filter(first.mixed).select("subject").distinct())
+        answers = [answering(every, question=question) for question in questions]
+        return Asked(every, fixes.last(positions), answers)
+    rows = [view(_read, named(part)) for part in parts(positions)]
+    few = kept(view(_few, *rows, questions=questions))
+    first = kept(view(_firsts, few))
+    every = view(_every, first, *rows)
+    answers = [view(_answers, few, first, question=question) for question in questions]
+    mixed = view(_mixed, first)
     if len(arrow(mixed)):
-        sorted_ = kept(fixes.beside(positions.semi_join(mixed, "subject")))
-        pieces = [
-            (*(piece.anti_join(mixed, "subject") for piece in both), sorted_) for both in pieces
+        mixed = kept(mixed)
+        whole = kept(view(_sorted, named(positions), mixed))
+        every = view(_instead, every, mixed, whole)
+        answers = [
+            view(_instead, table, mixed, view(answering, whole, question=question))
+            for table, question in zip(answers, questions, strict=True)
         ]
-    every, *answers = (ibis.union(*piece) for piece in pieces)
-    answers = [table.filter(table.prev_ts.notnull()) for table in answers]
-    answered = [table.filter(q(table)) for table, q in zip(answers, questions, strict=True)]
-    return Asked(named(every), last, answered)
+    return Asked(every, view(_last, first), answers)
 
 
 def parts(table: ir.Table) -> list[ir.Table]:
@@ -119,11 +116,23 @@ def _back(row: ir.Table) -> ir.BooleanValue:
     return back
 
 
-def _few(part: ir.Table, number: int, questions: Sequence[Question]) -> ir.Table:
-    """The rows that begin a run, the last one of all, and those for which an answer is yes."""
-    few = part.filter(ibis.or_(_begins(part), part.ends, *(ask(part) for ask in questions)))
-    begins = _begins(few).fill_null(False)
-    return few.mutate(begins=begins, part=ibis.literal(number), row=ibis.row_number())
+def _few(*rows: ir.Table, questions: Sequence[Question]) -> ir.Table:
+    """The rows of all parts that begin a run, the last of each, and those for which an answer is
+    yes."""
+    few = [
+        part.filter(ibis.or_(_begins(part), part.ends, *(ask(part) for ask in questions)))
+        for part in rows
+    ]
+    return ibis.union(
+        *(
+            part.mutate(
+                begins=_begins(part).fill_null(False),
+                part=ibis.literal(number),
+                row=ibis.row_number(),
+            )
+            for number, part in enumerate(few)
+        )
+    )
 
 
 def _runs(edges: ir.Table) -> ir.Table:
@@ -143,13 +152,48 @@ def _runs(edges: ir.Table) -> ir.Table:
     return run.filter(run.begins).select("subject", "track", *CARRIED, *last)
 
 
-def _firsts(run: ir.Table) -> ir.Table:
+def _firsts(few: ir.Table) -> ir.Table:
     """The first fix of each run after the last fix of the run before; `mixed`: runs overlap."""
+    run = _runs(few.filter(few.begins | few.ends))
     order = ibis.window(
         group_by=run.subject, order_by=[*in_order(run), *(run[f"last_{name}"] for name in CARRIED)]
     )
     both = run.mutate(**{f"prev_{name}": run[f"last_{name}"].lag().over(order) for name in CARRIED})
     return both.mutate(mixed=both.prev_ts.notnull() & _back(both).fill_null(False))
+
+
+def _every(first: ir.Table, *rows: ir.Table) -> ir.Table:
+    following = (part.filter(_goes_on(part)).select(COLUMNS) for part in rows)
+    return ibis.union(*following, first.select(COLUMNS))
+
+
+def _last(first: ir.Table) -> ir.Table:
+    ends = first.select("subject", "track", **{name: f"last_{name}" for name in CARRIED})
+    return fixes.last(ends)
+
+
+def _answers(few: ir.Table, first: ir.Table, *, question: Question) -> ir.Table:
+    both = ibis.union(few.filter(~few.begins).select(COLUMNS), first.select(COLUMNS))
+    return answering(both, question=question)
+
+
+def answering(rows: ir.Table, *, question: Question) -> ir.Table:
+    known = rows.filter(rows.prev_ts.notnull())
+    return known.filter(question(known))
+
+
+def _mixed(first: ir.Table) -> ir.Table:
+    """The subjects whose runs overlap."""
+    return first.filter(first.mixed).select("subject").distinct()
+
+
+def _sorted(positions: ir.Table, mixed: ir.Table) -> ir.Table:
+    return nullable(fixes.beside(positions.semi_join(mixed, "subject")))
+
+
+def _instead(table: ir.Table, subjects: ir.Table, own: ir.Table) -> ir.Table:
+    """The table, with other rows of these subjects."""
+    return table.anti_join(subjects, "subject").union(own)
 
 
 def nullable(table: ir.Table) -> ir.Table:

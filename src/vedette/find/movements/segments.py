@@ -12,6 +12,7 @@ Aircraft are left as they are; `jumps` looks at them.
 """
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -26,7 +27,7 @@ from vedette.find.movements.engine import arrow
 from vedette.find.movements.fixes import CARRIED, beside, fixes, in_order, knots, seconds, steps
 from vedette.find.movements.fixes import last as fixes_last
 from vedette.find.movements.untangle import untangle
-from vedette.find.movements.views import kept, named, view
+from vedette.find.movements.views import brought, kept, named, view
 
 Rule = Mapping[str, float]
 
@@ -89,29 +90,39 @@ def told_apart(
 
     Whoever only wants the steps with a certain answer asks here, and gets them of the same pass.
     """
-    every, last, (odd, leaping, silent) = runs.asked(
-        positions, lambda row: _perhaps_too_fast(row, max_knots), leaps, silences
-    )
-    found = kept(view(tangled, named(odd), max_knots=max_knots, max_hours=max_hours))
-    seen = runs.nullable(fixes(positions))
+    too_fast = partial(_perhaps_too_fast, max_knots=max_knots)
+    every, last, (odd, leaping, silent) = runs.asked(positions, too_fast, leaps, silences)
+    found = kept(view(tangled, odd, max_knots=max_knots, max_hours=max_hours))
+    positions = named(positions)
     if not len(arrow(found)):
-        return ToldApart(every, named(seen), every, last, seen.filter(False), leaping, silent)
+        seen = view(_seen, positions)
+        return ToldApart(every, seen, every, last, seen.filter(False), leaping, silent)
     rule = {"knots": max_knots, "hours": max_hours, "near_nm": near_nm}
-    told = _told_apart(seen.semi_join(found, "subject").drop("track"), rule)
-    own = kept(beside(told))
-    own_silent = own.filter(own.prev_ts.notnull(), silences(own))
-    clear, steps, last, silent = (
-        runs.nullable(table).anti_join(found, "subject") for table in (seen, every, last, silent)
-    )
+    told = _told_apart(view(_seen_of, positions, found), rule)
+    own = kept(view(beside, told))
     return ToldApart(
         identities=every,
-        tracks=named(ibis.union(clear, told.select(clear.columns))),
-        steps=named(ibis.union(steps, own)),
-        last=ibis.union(last, runs.nullable(fixes_last(told))),
+        tracks=view(_with, view(_seen, positions), found, told),
+        steps=view(_with, every, found, own),
+        last=view(_with, last, found, view(fixes_last, told)),
         several=told,
         leaps=leaping,
-        silences=ibis.union(silent, own_silent),
+        silences=view(_with, silent, found, view(runs.answering, own, question=silences)),
     )
+
+
+def _seen(positions: ir.Table) -> ir.Table:
+    return runs.nullable(fixes(positions))
+
+
+def _seen_of(positions: ir.Table, subjects: ir.Table) -> ir.Table:
+    return _seen(positions).semi_join(subjects, "subject").drop("track")
+
+
+def _with(table: ir.Table, subjects: ir.Table, own: ir.Table) -> ir.Table:
+    """The table, with other rows of these subjects."""
+    rest = runs.nullable(table).anti_join(subjects, "subject")
+    return rest.union(runs.nullable(own.select(rest.columns)))
 
 
 def tangled(positions: ir.Table, *, max_knots: float = 25.0, max_hours: float = 24.0) -> ir.Table:
@@ -151,30 +162,35 @@ def _told_apart(rows: ir.Table, rule: Rule) -> ir.Table:
     backend = rows.get_backend()
     if backend.name == "pyspark":
         return _on_workers(backend, rows, rule)
-    rows = kept(rows)  # many portions are taken of it
-    name = ibis.util.gen_name("vedette_tracks")
-    schema = ibis.schema({**rows.schema(), "track": "string"})
-    table = backend.create_table(name, schema=schema, temp=True)
-    for subjects in _portions(rows):
-        part = rows.semi_join(ibis.memtable(pa.table({"subject": subjects})), "subject")
-        ordered = arrow(part.order_by("subject", *in_order(part)))
-        backend.insert(name, split(ordered, rule).select(table.columns))
-    return table
+    rows = kept(rows)  # portions are taken of it
+    told = [
+        brought(split(arrow(view(_portion, rows, first=first, last=last)), rule), backend)
+        for first, last in _portions(rows)
+    ]
+    return named(ibis.union(*told)) if len(told) > 1 else told[0]
 
 
-def _portions(rows: ir.Table) -> Iterator[list[str]]:
-    """The subjects in portions of about `ROWS` positions."""
-    portion: list[str] = []
-    size = 0
-    counted = arrow(rows.group_by("subject").agg(fixes=rows.count())).sort_by("subject")
+def _portion(rows: ir.Table, *, first: str, last: str) -> ir.Table:
+    """The rows of the subjects from the first to the last, in order."""
+    part = rows.filter(rows.subject >= first, rows.subject <= last)
+    return part.order_by("subject", *in_order(part))
+
+
+def _portions(rows: ir.Table) -> Iterator[tuple[str, str]]:
+    """The first and the last subject of portions of about `ROWS` positions."""
+    counted = arrow(view(_counted, rows)).sort_by("subject")
+    first, size = None, 0
     for subject, count in zip(*(column.to_pylist() for column in counted.columns), strict=True):
-        portion.append(subject)
-        size += count
+        first, size = first or subject, size + count
         if size >= ROWS:
-            yield portion
-            portion, size = [], 0
-    if portion:
-        yield portion
+            yield first, subject
+            first, size = None, 0
+    if first:
+        yield first, subject
+
+
+def _counted(rows: ir.Table) -> ir.Table:
+    return rows.group_by("subject").agg(fixes=rows.count())
 
 
 def _on_workers(backend: Any, rows: ir.Table, rule: Rule) -> ir.Table:

@@ -79,27 +79,50 @@ def around(table: ir.Table, lat: str, lon: str, size_km: float) -> ir.Table:
 
     The new column `cell` has the numbers that `cell` gives; no number comes twice for a row.
     """
-    return _spread(table.mutate(turn_=ibis.range(9).unnest()), lat, lon, size_km).drop("turn_")
-
-
-def ahead(table: ir.Table, lat: str, lon: str, size_km: float) -> ir.Table:
-    """`around` as far as it is ahead, with `ahead` false of a point's own cell.
-
-    Ahead is to the north, or to the east in the same row: of two points within `size_km` of each
-    other in different cells exactly one has the other ahead. For pairs within one table.
-    """
-    spread = _spread(table.mutate(turn_=ibis.range(4, 9).unnest()), lat, lon, size_km)
-    return spread.mutate(ahead=spread.turn_ > 4).drop("turn_")
-
-
-def _spread(turned: ir.Table, lat: str, lon: str, size_km: float) -> ir.Table:
-    """The rows with the `cell` at `turn_`: 0 is south-west of theirs, 4 is theirs, 8 north-east."""
+    turned = table.mutate(turn_=ibis.range(9).unnest())  # 0 is south-west of a point's own, 4 that
     row = _row(turned[lat], size_km) + turned.turn_ // 3 - 1
     spread = turned.mutate(row_=row, columns_=_columns(row, size_km))
     spread = spread.filter((spread.columns_ > 1) | (spread.turn_ % 3 == 1))
     column = _column(spread.columns_, spread[lon]) + spread.turn_ % 3 - 1
     column = (column + spread.columns_) % spread.columns_
-    return spread.mutate(cell=_number(spread.row_, column)).drop("row_", "columns_")
+    found = spread.mutate(cell=_number(spread.row_, column))
+    return found.drop("turn_", "row_", "columns_")
+
+
+def ahead(table: ir.Table, lat: str, lon: str, reach_km: float) -> ir.Table:
+    """The table once per cell that is a point's own or lies ahead within `reach_km`.
+
+    For pairs within one table: give one side the `cell` of twice the reach, the other side these.
+    Ahead is to the north, or to the east in the same row: of two points within reach of each
+    other in different cells exactly one has the other ahead. `ahead` is false of a point's own.
+    Only who is near an edge has anything ahead: in the half towards it, for cells of that size,
+    and of the row to the north in the two columns that are nearest.
+    """
+    size, half = 2 * reach_km, 0.499
+    row = _row(table[lat], size)
+    point = table.mutate(row_=row, columns_=_columns(row, size), ahead_=_columns(row + 1, size))
+    turned = (wrapped(point[lon]) + 180) / 360
+    place, beyond = turned * point.columns_, turned * point.ahead_
+    column = _column(point.columns_, point[lon])
+    north = (point[lat] + 90) / _degrees(size) - point.row_ > half
+    east = (place - column > half) & (point.columns_ > 1)
+    own = _number(point.row_, column)
+
+    def there(step: float) -> ir.IntegerValue:
+        nearest = (beyond + step).floor().cast("int64")
+        return _number(point.row_ + 1, (nearest + point.ahead_) % point.ahead_)
+
+    nothing = ibis.null("int64")
+    cells = [
+        own,
+        ibis.ifelse(east, _number(point.row_, (column + 1) % point.columns_), nothing),
+        ibis.ifelse(north, there(0.5), nothing),
+        ibis.ifelse(north & (point.ahead_ > 1), there(-0.5), nothing),
+    ]
+    point = point.mutate(own_=own, cells_=ibis.array(cells))
+    near = point.mutate(cell=point.cells_.unnest())
+    near = near.filter(near.cell.notnull())
+    return near.mutate(ahead=near.cell != near.own_).select(*table.columns, "cell", "ahead")
 
 
 def box(lat: ir.FloatingValue, lon: ir.FloatingValue, size_km: float) -> ir.IntegerValue:
