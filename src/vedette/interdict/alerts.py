@@ -122,9 +122,10 @@ def standing(workspace: Workspace, ledger: Ledger, identity: str) -> Standing:
     """One alert by its id or the beginning of it, or by its subject; also one that is only in the
     ledger by now."""
     run = str(last_run(ledger).payload["run"])
-    if ":" in identity:
-        identity = Alert(identity, "", ()).id
-    known = {alert.id: alert for alert in alerts_of(read_findings(workspace, run))}
+    subject = identity if ":" in identity else None
+    if subject is not None:
+        identity = Alert(subject, "", ()).id
+    known = {alert.id: alert for alert in alerts_of(read_findings(workspace, run, subject))}
     decided: dict[str, list[Event]] = defaultdict(list)
     for event in events(ledger, kinds=["decision"]):
         decided[event.subject].append(event)

@@ -48,9 +48,10 @@ def write_findings(workspace: Workspace, run: str, findings: Iterable[Finding]) 
         pq.ParquetWriter(staged / "rows.parquet", FINDINGS) as writer,
     ):
         for finding in findings:
-            if finding.id not in seen:
-                seen.add(finding.id)
-                rows.append(row_of(finding))
+            row = row_of(finding)
+            if row["id"] not in seen:
+                seen.add(row["id"])
+                rows.append(row)
             if len(rows) == _ROWS:
                 writer.write_table(pa.Table.from_pylist(rows, schema=FINDINGS))
                 rows = []
@@ -88,6 +89,6 @@ def read_findings(
 
 def row_of(finding: Finding) -> dict[str, Any]:
     """A finding as a row of `FINDINGS`."""
-    whole = canonical(finding.to_json()).decode("utf-8", "replace")
-    names = [name for name in FINDINGS.names if name != "json"]
-    return {name: getattr(finding, name) for name in names} | {"json": whole}
+    data = finding.to_json()
+    whole = canonical(data).decode("utf-8", "replace")
+    return {name: data[name] for name in FINDINGS.names if name != "json"} | {"json": whole}

@@ -5,7 +5,7 @@ and the evidence, so that the same input gives the same finding on any engine an
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from vedette.model.canonical import canonical, digest
@@ -23,6 +23,15 @@ class Evidence:
     release: str = ""
     origin: str = ""
     says: str = ""
+
+    def to_json(self) -> dict[str, str]:
+        """Plain JSON values."""
+        return {
+            "source": self.source,
+            "release": self.release,
+            "origin": self.origin,
+            "says": self.says,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +69,24 @@ class Finding:
             self.version,
             self.parameters,
             self.subject,
-            [asdict(item) for item in self.evidence],
+            [item.to_json() for item in self.evidence],
         ]
         return "f-" + digest(key, 16)
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON values, the id included."""
-        return {"id": self.id, **asdict(self), "evidence": [asdict(item) for item in self.evidence]}
+        return {
+            "id": self.id,
+            "detector": self.detector,
+            "version": self.version,
+            "subject": self.subject,
+            "title": self.title,
+            "weight": self.weight,
+            "facts": self.facts,
+            "evidence": [item.to_json() for item in self.evidence],
+            "parameters": self.parameters,
+            "invented": self.invented,
+        }
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "Finding":

@@ -184,6 +184,30 @@ def test_the_tables_have_the_schema_that_detectors_rely_on(
         assert duckdb.sql(f"SELECT * FROM '{file}'").to_arrow_table().schema.names == schema.names
 
 
+@pytest.mark.parametrize("text", ["[{}, {}]", "{}\n{}\n"])
+def test_json_is_a_table_too(workspace: Workspace, tmp_path: Path, text: str) -> None:
+    """As a list and by lines, with null and with numbers or words for the ship."""
+    path = tmp_path / "given.json"
+    one = '{"ssvid": "273000001", "timestamp": 1697280001.5, "lat": null, "lon": 50.0}'
+    other = '{"ssvid": 273000001, "timestamp": "2023-10-14T10:40:02Z", "lat": 42, "lon": 50.0}'
+    path.write_text(text.replace("{}", one, 1).replace("{}", other))
+    first, second = rows(workspace, taken(workspace, path))
+    assert first["ts"].isoformat() == "2023-10-14T10:40:01.500000+00:00"
+    assert (first["lat"], second["lat"], second["lon"]) == (None, 42.0, 50.0)
+    assert first["subject"] == second["subject"] == "mmsi:273000001"
+
+
+@pytest.mark.parametrize("end", ["", '{"ssvid": 1, "time', "{]"])
+def test_json_that_is_cut_or_broken_is_refused(
+    workspace: Workspace, tmp_path: Path, end: str
+) -> None:
+    path = tmp_path / "given.json"
+    path.write_text('[{"ssvid": 1, "timestamp": 1697280001, "lat": 42, "lon": 50},' + end)
+    with pytest.raises(BadInput, match=r"cannot be read"):
+        taken(workspace, path)
+    assert releases.kept(workspace) == []
+
+
 def test_aircraft_in_a_table_say_their_tail_and_serial(
     workspace: Workspace, tmp_path: Path
 ) -> None:

@@ -31,6 +31,7 @@ def dark_encounters(
     cruise_knots: float = 14.0,
     moved_km: float = 1.0,
     port_km: float = 10.0,
+    longest_days: float = 7.0,
 ) -> ir.Table:
     """Pairs of silences that overlap by `overlap_hours` and leave time for a meeting.
 
@@ -38,7 +39,9 @@ def dark_encounters(
     dark-dark transfers; it scores below 5, 15 and 50, see `nearer_nm`). Two hours together is
     Global Fishing Watch's encounter. The rest is ours: no faster than `cruise_knots`; one of the
     two was heard again at least `moved_km` away; silences that begin within `port_km` of any of
-    `places` do not count.
+    `places`, or are longer than `longest_days`, do not count: of ships that nobody hears for weeks
+    any two could have met (off British Columbia in 2018, of 793 ships 74,604 pairs of silences;
+    11,977 within a week).
 
     Returns `subject`, `other` (in the alphabet), the `start`, `end` and `hours` of the common
     silence, both silences (`subject_start` …), where it would have been (`lat`, `lon`), the
@@ -47,6 +50,7 @@ def dark_encounters(
     silent = gaps.select(
         "subject", "track", "start", "end", "start_lat", "start_lon", "end_lat", "end_lon", "km"
     )
+    silent = silent.filter(seconds(silent.start, silent.end) <= longest_days * 86_400)
     if places is not None:
         named = silent.mutate(lat=silent.start_lat, lon=silent.start_lon)
         silent = away_from(named, places, port_km).drop("lat", "lon")

@@ -1,10 +1,13 @@
-"""Positions in columns: CSV or Parquet, whoever made it, read by DuckDB on all cores.
+"""Positions in columns: CSV, Parquet or JSON, whoever made it, read by DuckDB on all cores.
+
+JSON is a list of flat objects or one on each line, such as Global Fishing Watch's messages.
 
 `columns` are found by their headers (`HEADERS`), which cover NOAA's Marine Cadastre and the
 Danish Maritime Authority, or as the person said: ``--column ID=mmsi``. It refuses files in
 which time, place or ship cannot be found, and dates with slashes whose order fits neither way.
 """
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -99,16 +102,36 @@ def complete(found: Mapping[str, str]) -> bool:
 
 
 def headers_of(path: Path, text: str) -> list[str]:
-    """The headers of a CSV (from its first lines) or Parquet file; none if it is neither."""
+    """The headers of a CSV or JSON file (from its first lines) or of a Parquet file; none if it is
+    none of these."""
     with path.open("rb") as file:
         if file.read(4) == b"PAR1":
             try:
                 return list(pq.read_schema(path).names)
             except pa.ArrowException as error:
                 raise BadInput(str(path), f"is no whole Parquet file ({error})") from None
+    if _is_json(text):
+        return _names(text)
     first = text.lstrip("\ufeff").split("\n", 1)[0].strip()
     mark = max(",;\t|", key=first.count)
     return [header.strip().strip('"') for header in first.split(mark)] if mark in first else []
+
+
+def _is_json(text: str) -> bool:
+    return text.lstrip("\ufeff \t\r\n").startswith(("{", "["))
+
+
+def _names(text: str) -> list[str]:
+    """The names in the first object of a JSON text.
+
+    >>> _names('[{"ssvid": "412331104", "timestamp": 1704412120.0, "lat": null}, {"la')
+    ['ssvid', 'timestamp', 'lat']
+    """
+    try:
+        first, _ = json.JSONDecoder().raw_decode(text, max(text.find("{"), 0))
+    except (ValueError, RecursionError):
+        return []
+    return list(first) if isinstance(first, dict) else []
 
 
 def recognises(sample: Sample) -> bool:
@@ -127,11 +150,11 @@ def read(path: Path, intake: Intake, tally: Tally) -> Iterator[Heard]:
         raise BadInput(str(path), f"has no column for {' and '.join(absent)}", remedy)
     with duckdb.connect() as engine:
         engine.execute("SET TimeZone = 'UTC'")
-        source = _source(engine, path)
+        source = _source(engine, path, found)
         engine.execute(f"CREATE TEMP VIEW rows AS SELECT {_texts(found)} FROM {source}")
-        order = _order(engine, path, tally)
-        query = f"SELECT {_columns(found, order)} FROM rows"
         try:
+            order = _order(engine, path, tally)
+            query = f"SELECT {_columns(found, order)} FROM rows"
             for batch in engine.sql(query).to_arrow_reader(BATCH):
                 yield _heard(pa.Table.from_batches([batch]), tally)
         except duckdb.Error as error:
@@ -141,24 +164,41 @@ def read(path: Path, intake: Intake, tally: Tally) -> Iterator[Heard]:
             _rejected(engine, tally)
 
 
-def _source(engine: duckdb.DuckDBPyConnection, path: Path) -> str:
+def _source(engine: duckdb.DuckDBPyConnection, path: Path, found: Mapping[str, str]) -> str:
     quoted = str(path).replace("'", "''")
     with path.open("rb") as file:
         head = file.read(4)
     if head == b"PAR1":
         return f"read_parquet('{quoted}')"
     packed = compression(head) or "none"
+    if _is_json(sample_of(path).text):
+        _not_cut(path, head)
+        names = ", ".join(f"{_quoted(header)}: 'VARCHAR'" for header in sorted(set(found.values())))
+        return f"read_json('{quoted}', compression = '{packed}', columns = {{{names}}})"
     return (
         f"read_csv('{quoted}', header = true, all_varchar = true, compression = '{packed}',"
         " store_rejects = true, null_padding = false)"
     )
 
 
+def _not_cut(path: Path, head: bytes) -> None:
+    """A list that was cut between two objects is read by DuckDB as if it ended there."""
+    if head.lstrip().startswith(b"["):
+        with path.open("rb") as file:
+            file.seek(max(path.stat().st_size - 4_096, 0))
+            end = file.read().rstrip()
+        if not end.endswith(b"]"):
+            raise BadInput(str(path), "cannot be read (the list has no end)", "fetch it again")
+
+
 def _texts(found: Mapping[str, str]) -> str:
     return ", ".join(
-        'CAST("{}" AS VARCHAR) AS {}'.format(header.replace('"', '""'), column)
-        for column, header in found.items()
+        f"CAST({_quoted(header)} AS VARCHAR) AS {column}" for column, header in found.items()
     )
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
 
 
 _SLASHES = {"day": "%d/%m/%Y", "month": "%m/%d/%Y"}

@@ -58,6 +58,6 @@ KINDS = (
     _kind("adsb-aircraft", "ADS-B, aircraft.json", readsb.is_aircraft, readsb.read, verified=False),
     _kind("adsb-opensky", "ADS-B, OpenSky", opensky.recognises, opensky.read, verified=False),
     _kind("adsb-traffic", "ADS-B, flights of traffic", traffic.recognises, traffic.read),
-    _kind("positions", "Positions in CSV or Parquet", columns.recognises, columns.read),
+    _kind("positions", "Positions in CSV, Parquet or JSON", columns.recognises, columns.read),
     Kind(places.NAME, places.TITLE, "places", places.recognises, places.take),
 )

@@ -97,6 +97,7 @@ DARK_ENCOUNTERS = Truth(
             inside=silent_pair(8, 8, nm=0, sailed_nm=83.9),
             outside=silent_pair(8, 8, nm=0, sailed_nm=84.1),
         ),
+        Edge("longest_days", inside=silent_pair(168, 24), outside=silent_pair(168.01, 24)),
         Edge(
             "moved_km",
             inside=silent_pair(sailed_nm=1.01 * KM_IN_NM),
