@@ -1,11 +1,12 @@
 """Learn the weights of the name score, and report on the half that was held out.
 
-    python -m benchmarks.names.train pairs.tsv
+    python -m benchmarks.names.train pairs.tsv [--as-they-are]
 
 Prints the sections `[person]` and `[body]` of weights.toml on standard output and the report on
-standard error. The fit is a logistic regression, held by a ridge to weights that were set by
-hand, which is what decides where the data are silent. No feature may change its sign or fall
-silent: that makes the score monotone and orders what would else be equal.
+standard error; `--as-they-are` fits nothing and reports on the weights in force. The fit is a
+logistic regression, held by a ridge to weights that were set by hand, which is what decides where
+the data are silent. No feature may change its sign or fall silent: that makes the score monotone
+and orders what would else be equal.
 """
 
 import sys
@@ -20,7 +21,7 @@ from scipy.optimize import minimize
 from vedette.find.names import pairs
 from vedette.find.names.evidence import sort_of
 from vedette.find.names.tokens import Habit
-from vedette.find.names.weights import FEATURES
+from vedette.find.names.weights import FEATURES, name_weights
 
 LEAST, MOST = 0.6, 2.5
 """A weight stays between these multiples of its prior: no feature falls silent or turns round."""
@@ -59,6 +60,9 @@ def main(arguments: list[str]) -> None:
     rows, labels, shares, held, person = table(made)
     for name, group, start in (("person", person, PERSON), ("body", ~person, BODY)):
         train = group & ~held
+        if "--as-they-are" in arguments:
+            report(name, rows, labels, made, group & held, name_weights(name == "person"))
+            continue
         weights = fit(rows[train], labels[train], shares[train], start)
         print(f"[{name}]")
         for feature, weight in zip(FEATURES, weights, strict=True):

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from vedette.find.names.wording import HOW
+from vedette.find.names.wording import how_said
 from vedette.interdict.told import rows, speaks_of_reports
 from vedette.model.finding import Finding
 
@@ -117,7 +117,7 @@ def _tokens(tokens: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, str, str
             paired.append(against[0])
             yield asked, _text(against.pop(0).get("candidate")), "another word"
         elif not any(token is one for one in paired):
-            yield asked, listed, HOW.get(how, how)
+            yield asked, listed, how_said(token)
 
 
 def word(name: str) -> str:

@@ -208,3 +208,22 @@ def test_nearer_across_scripts(asked, nearer, farther):
 
 def test_a_reading_is_said_to_be_romanised():
     assert how("Person", "李家超", "Lee Ka-chiu") == {"romanised"}
+
+
+WRITTEN_WITHOUT_VOWELS = [
+    # In Latin letters, and the same in Arabic or Hebrew ones.
+    ("Cano Khan", "كانو خان"),
+    ("Salvi Redi", "سالفي رضي"),
+    ("Noa Levi", "נועה לוי"),
+]
+
+
+@pytest.mark.parametrize(("latin", "bare"), WRITTEN_WITHOUT_VOWELS)
+def test_names_that_share_a_few_consonants_are_less_surely_one(latin, bare):
+    assert likeness("Person", latin, bare) < likeness("Person", latin, latin)
+    assert likeness("Person", bare, latin) < likeness("Person", bare, bare)
+
+
+def test_more_consonants_in_common_tell_more():
+    few, many = ("Lina Rani", "لينا رني"), ("Mansur Dostum", "منصور دوستم")
+    assert likeness("Person", *few) < likeness("Person", *many)

@@ -5,10 +5,14 @@ out; a word left over on *both* sides speaks against, for then the names say two
 particles and legal forms weigh little and never contradict by being absent.
 """
 
+from typing import Any
+
 import numpy as np
 
 from vedette.find.names.arrays import Array, Table
+from vedette.find.names.distance import open_sound
 from vedette.find.names.jit import inline
+from vedette.find.names.scripts import ABJAD
 from vedette.find.names.tokens import NISBA, PATRONYM, Kind
 from vedette.find.names.weights import FEATURES
 from vedette.find.names.word import INITIAL, LOOSE, SYLLABLES, TRUNCATED
@@ -79,6 +83,37 @@ def heard(like: float, mine: int, theirs: int) -> float:
 def bits_of(weight: float) -> float:
     """What a word tells, in bits: `rarity.rarity` read the other way."""
     return 2.0 + 11.0 * weight
+
+
+@inline
+def shared_weight(word: Any, other: Any) -> float:
+    """What both of two words tell; across scripts no more than what both scripts write.
+
+    Where one leaves its vowels out, its consonants: many names have a k and an n. Where one is
+    written in syllables of Chinese or Korean, a syllable.
+    """
+    weight = min(word.weight, other.weight)
+    across = word.flags ^ other.flags
+    if across & SYLLABLES:
+        return min(weight, weight_of(SYLLABLE_BITS))
+    if across & ABJAD:
+        bare = word if word.flags & ABJAD else other
+        consonants = 0
+        for k in range(bare.length):
+            consonants += 0 if open_sound(bare.text[k]) else 1
+        return min(weight, weight_of(CONSONANT_BITS * consonants))
+    return weight
+
+
+CONSONANT_BITS, SYLLABLE_BITS = 3.3, 7.5
+"""What a consonant tells where k, q and c, or s and z, are heard as one; and what a syllable tells:
+names are made of a few hundred, some far more often than others."""
+
+
+@inline
+def weight_of(bits: float) -> float:
+    """`bits_of` read the other way."""
+    return max(0.05, (bits - 2.0) / 11.0)
 
 
 @inline
@@ -192,7 +227,7 @@ def agreement(
         if mine[i].mate < 0:
             continue
         word, other = q[qn[i]], c[cn[mine[i].mate]]
-        weight = max(word.weight, other.weight)
+        weight, shared = max(word.weight, other.weight), shared_weight(word, other)
         like = mine[i].like
         found += weight
         if mine[i].how == INITIAL:
@@ -201,16 +236,16 @@ def agreement(
         error += weight * (1.0 - like)
         features[TRUNCATED_] = max(features[TRUNCATED_], 1.0 if mine[i].how == TRUNCATED else 0.0)
         if word.kind == _NAME or other.kind == _NAME:
-            telling += min(word.weight, other.weight) ** 2 * like
+            telling += shared**2 * like
             said = heard(like, word.flags, other.flags)
             second = max(second, min(first, 1.0 - said))
             first = max(first, 1.0 - said)
             worst = max(worst, 1.0 - like)
-            bits += bits_of(min(word.weight, other.weight)) * max(0.0, 1.0 - BLUR * (1.0 - said))
+            bits += bits_of(shared) * max(0.0, 1.0 - BLUR * (1.0 - said))
             slips += 1.0 - said if said < AS_WRITTEN else 0.0
             names += 1
         else:
-            telling += min(word.weight, other.weight) ** 2 * like
+            telling += shared**2 * like
     for j in range(len(cn)):
         if theirs[j].how == TRUNCATED:
             features[TRUNCATED_] = 1.0

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-HOW = {
+_HOW = {
     "exact": "the same",
     "reordered": "the same, in another place",
     "romanised": "the same in Latin letters",
@@ -75,8 +75,25 @@ def field_word(name: str) -> str:
     return _FIELDS.get(name) or re.sub("([A-Z])", r" \1", name).lower()
 
 
+def how_said(token: Mapping[str, Any]) -> str:
+    """How two words agree or do not. Brought from another script they are called the same only
+    when nothing is lost on the way but what the script does not write.
+
+    >>> how_said({"how": "romanised", "score": 0.94}), how_said({"how": "romanised", "score": 0.86})
+    ('the same in Latin letters', 'much alike in Latin letters')
+    """
+    how, score = str(token.get("how") or ""), token.get("score")
+    if how == "romanised" and isinstance(score, float) and score < _SAME:
+        return "much alike in Latin letters"
+    return _HOW.get(how, how)
+
+
+_SAME = 0.92
+"""How much alike a word and the ways to read it are; see `word.READ`."""
+
+
 def _token(token: Mapping[str, Any]) -> str:
-    said = HOW.get(token["how"], token["how"])
+    said = how_said(token)
     if token["query"] and token["candidate"]:
         return f"{token['query']} = {token['candidate']}: {said}"
     side = "asked" if token["query"] else "listed"
