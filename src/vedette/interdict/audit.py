@@ -101,12 +101,15 @@ def _ends(rows: list[dict[str, Any]], head: tuple[int, str] | None) -> Iterator[
 
 
 def _seals(ledger: Ledger) -> dict[str, str]:
+    """What each file's bytes must be: a release is sealed once, findings each time they are
+    written."""
     found: dict[str, str] = {}
-    for event in chain.events(ledger, kinds=["see"]):
+    for event in chain.events(ledger, kinds=["see", "find"]):
         seal = event.payload.get("seal")
         if isinstance(seal, Mapping):
             for name, value in seal.items():
-                found.setdefault(str(name), str(value))
+                if event.kind == "find" or name not in found:
+                    found[str(name)] = str(value)
     return found
 
 

@@ -39,29 +39,40 @@ def detect(scene: Scene, ledger: Ledger, at: str, report: Report | None = None) 
     """Run all families that apply, store their findings, record the job."""
     running = applying(scene)
     run, workspace = _name(scene, running), scene.workspace
-    file = stored.file_of(workspace, run)
-    if file.is_file():
-        count = sum(1 for _ in stored.read_findings(workspace, run))
+    written = not stored.file_of(workspace, run).is_file()
+    if not written:
+        count = stored.count_of(workspace, run)
     else:
         count = stored.write_findings(workspace, run, _found(scene, running, report))
-    recorded(scene, ledger, at, run, count, _inputs(scene))
+    recorded(scene, ledger, at, run, count, _inputs(scene), written)
     return Run(run, scene.snapshot.id, tuple(family.name for family in running), count)
 
 
 def recorded(
-    scene: Scene, ledger: Ledger, at: str, run: str, count: int, inputs: Mapping[str, Any]
+    scene: Scene,
+    ledger: Ledger,
+    at: str,
+    run: str,
+    count: int,
+    inputs: Mapping[str, Any],
+    written: bool = True,
 ) -> None:
-    """Put a run into the ledger; the first time with what it looked at, and sealed."""
-    file = stored.file_of(scene.workspace, run)
+    """Put a run into the ledger; the first time with what it looked at, and sealed. It is sealed
+    again only where its findings had to be written again."""
     payload: dict[str, Any] = {
         "run": run,
         "snapshot": scene.snapshot.id,
         "families": {family.name: family.version for family in applying(scene)},
         "findings": count,
     }
-    if not any(event.payload["run"] == run for event in events(ledger, kinds=["find"])):
+    first = not any(event.payload["run"] == run for event in events(ledger, kinds=["find"]))
+    if first:
         payload["inputs"] = inputs
-        payload["seal"] = {str(file.relative_to(scene.workspace.root)): sha256_of(file)}
+    if first or written:
+        payload["seal"] = {
+            str(file.relative_to(scene.workspace.root)): sha256_of(file)
+            for file in stored.files_of(scene.workspace, run)
+        }
     record(ledger, "find", SYSTEM, payload, at)
 
 

@@ -55,7 +55,7 @@ def follow(scene: Scene, ledger: Ledger, at: str) -> Followed:
     fill = partial(_fill, scene, before, new, rest, names)
     after = carry(scene.workspace, NAME, before, fill)
     run = str(after.facts["run"])
-    count = pq.read_metadata(stored.file_of(scene.workspace, run)).num_rows
+    count = stored.count_of(scene.workspace, run)
     inputs = {"positions": [release.sha256 for release in new], "after": before.facts.get("run")}
     recorded(scene, ledger, at, run, count, inputs)
     moved = None if names["rest"] != before.facts.get("rest") else tuple(after.facts["moved"])
@@ -105,9 +105,9 @@ def _fill(
     pq.write_table(others, folder / f"{REST}.parquet")
     shas = [release.sha256 for release in new]
     run = "r-" + digest([NAME, before.facts.get("run"), _key(scene), dict(names), shas], 16)
-    standing = pq.ParquetFile(folder / "standing.parquet")
-    batches = (pa.Table.from_batches([batch]) for batch in standing.iter_batches())
-    stored.write_rows(scene.workspace, run, [others, *batches])
+    standing = pq.read_table(folder / "standing.parquet", columns=stored.FINDINGS.names)
+    rows = pa.concat_tables([others, standing.cast(stored.FINDINGS)])
+    stored.write_rows(scene.workspace, run, rows, before.facts.get("run"))
     return {
         **facts,
         **names,

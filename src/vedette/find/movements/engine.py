@@ -68,6 +68,7 @@ def spark(temp: Path, master: str = "local[2]", settings: Mapping[str, str] | No
         os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     chosen = {
         "spark.sql.session.timeZone": "UTC",
+        "spark.sql.analyzer.maxIterations": "1000",  # 100 are too few for visits
         "spark.local.dir": str(temp),
         "spark.ui.enabled": "false",
         "spark.driver.bindAddress": "127.0.0.1",
@@ -99,6 +100,15 @@ def arrow(table: ir.Table) -> pa.Table:
     )
     columns = [column.cast(field.type) for column, field in zip(found.columns, schema, strict=True)]
     return pa.Table.from_arrays(columns, schema=schema)
+
+
+def settled(table: ir.Table) -> ir.Table:
+    """The same; Spark is told to work it out once, and to plan no further back.
+
+    For what goes on in several ways: Spark 4.3 cannot put right a plan in which the same rows come
+    back by too many of them (PLAN_VALIDATION_FAILED_RULE_IN_BATCH), and works each out anew.
+    """
+    return table.cache() if table.get_backend().name == "pyspark" else table
 
 
 def released(connection: Connection, files: Mapping[str, Sequence[Path]]) -> ir.Table:

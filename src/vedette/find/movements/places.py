@@ -9,6 +9,7 @@ import ibis
 from ibis.expr import types as ir
 
 from vedette.find.movements import sphere
+from vedette.find.movements.engine import settled
 
 
 def away_from(rows: ir.Table, places: ir.Table, distance_km: float) -> ir.Table:
@@ -23,7 +24,7 @@ def away_from(rows: ir.Table, places: ir.Table, distance_km: float) -> ir.Table:
     lone = boxed.filter(boxed["of"].isnull() | ((boxed["of"] == 1) & (km >= distance_km)))
     crowd = boxed.filter(boxed["of"] > 1).select(rows.columns)
     near = _near(crowd, places, distance_km).select("lat", "lon").distinct()
-    return lone.select(rows.columns).union(crowd.anti_join(near, ["lat", "lon"]))
+    return settled(lone.select(rows.columns).union(crowd.anti_join(near, ["lat", "lon"])))
 
 
 def nearest(rows: ir.Table, places: ir.Table, distance_km: float) -> ir.Table:

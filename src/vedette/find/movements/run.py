@@ -18,7 +18,7 @@ from ibis.expr import types as ir
 from vedette.find.movements.ashore import inland_cells
 from vedette.find.movements.coverage import coverage
 from vedette.find.movements.detectors import BY_NAME, Detector, Row, detected, of
-from vedette.find.movements.engine import arrow
+from vedette.find.movements.engine import arrow, settled
 from vedette.find.movements.gaps import gaps, perhaps_silent
 from vedette.find.movements.identity import tail_countries
 from vedette.find.movements.inputs import Inputs
@@ -130,9 +130,9 @@ def told(inputs: Inputs, settings: Settings) -> Inputs:
     )
     return replace(
         inputs,
-        tracks=apart.tracks,
-        steps=apart.steps,
-        last=apart.last,
+        tracks=settled(apart.tracks),
+        steps=settled(apart.steps),
+        last=settled(apart.last),
         several=named(apart.several),
         leaps=apart.leaps,
         silences=apart.silences,
