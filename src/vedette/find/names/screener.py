@@ -221,7 +221,7 @@ class Screener:
             name, columns = pairs.query_side(written, mine.habit)
             if not name.tokens or not len(self._index.names):
                 continue
-            entities, names, values = search(
+            entities, places, values = search(
                 self._vocabulary,
                 self._index,
                 self._scratch(),
@@ -231,7 +231,6 @@ class Screener:
                 standing_weights(),
                 least,
             )
-            places = self._index.names.view(NAME)["place"][names]
             for at, place, value in zip(
                 entities.tolist(), places.tolist(), values.tolist(), strict=True
             ):

@@ -184,7 +184,7 @@ def search(
     standing: Array,
     bar: Bar,
 ) -> tuple[Array, Array, Array]:
-    """Entities whose best name reaches the bar: (entity, name, sum of weighted features).
+    """Entities whose best name reaches the bar: (entity, which of its names, weighted sum).
 
     `start`, `found` and `alike` are what `lookup.expand` found for the words of the query.
     """
@@ -220,14 +220,14 @@ def search(
         if value >= floor and keep(scratch, listed_names, name, value):
             entities[kept] = entity
             kept += 1
-    names = np.empty(kept, np.int64)
+    places = np.empty(kept, np.int64)
     values = np.empty(kept, np.float64)
     for k in range(kept):
-        names[k] = scratch.best_name[entities[k]] - 1
+        places[k] = listed_names[scratch.best_name[entities[k]] - 1].place
         values[k] = scratch.best[entities[k]]
         scratch.best_name[entities[k]] = 0
         scratch.best[entities[k]] = 0.0
-    return entities[:kept], names, values
+    return entities[:kept], places, values
 
 
 @kernel
