@@ -128,11 +128,13 @@ def _one(sea: Path, name: str, memory: str) -> None:
 
 
 def _findings(inputs: Any, name: str) -> int:
+    from vedette.find.movements.engine import arrow
     from vedette.find.movements.gaps import gaps
     from vedette.find.movements.run import findings, told
+    from vedette.find.movements.views import view
 
     if name == "gaps-only":
-        return len(gaps(told(inputs, {}).silences).to_pyarrow())
+        return len(arrow(view(gaps, told(inputs, {}).silences)))
     return sum(1 for _ in findings(inputs, only=[f"movements.{name}"]))
 
 

@@ -14,13 +14,13 @@ from ibis.expr import types as ir
 
 from vedette.find.movements import sphere
 from vedette.find.movements.fixes import (
+    beside,
     bucket,
     bucket_of,
     epoch_us,
     knots,
     once_per,
     seconds,
-    steps,
     time_of,
 )
 from vedette.find.movements.fixes import last as last_of
@@ -73,31 +73,39 @@ def _numbered(last: ir.Table) -> ir.Table:
 
 
 def _looks(positions: ir.Table, ships: ir.Table, every: int, longest: float) -> ir.Table:
-    """Where each ship was at each full `every` seconds, with a running number per ship."""
-    step = steps(positions)
-    usable = step.filter(step.seconds > 0, step.seconds < longest)
-    first = -bucket_of(-epoch_us(usable.prev_ts), every)  # rounded up
-    at = once_per(usable, "look", first, bucket(usable.ts, every))
+    """Where each ship was at each full `every` seconds, and when it is looked at next."""
+    step = beside(positions)
+    first, last = -bucket_of(-epoch_us(step.prev_ts), every), bucket(step.ts, every)
+    waited = seconds(step.prev_ts, step.ts)
+    usable = step.mutate(seconds=waited, first=first, last=last)
+    usable = usable.filter(
+        usable["first"] <= usable["last"], usable.seconds > 0, usable.seconds < longest
+    )
+    at = once_per(usable, "look", usable["first"], usable["last"])
     at = at.join(ships.select("track", "ship"), "track")
-    part = (at.look * (every * 1_000_000) - epoch_us(at.prev_ts)) / (at.seconds * 1e6)
+    moment = at.look * (every * 1_000_000)
+    part = (moment - epoch_us(at.prev_ts)) / (at.seconds * 1e6)
     look = at.select(
         "ship",
         "look",
         fix="prev_ts",
         lat=at.prev_lat + (at.lat - at.prev_lat) * part,
         lon=sphere.wrapped(at.prev_lon + sphere.wrapped(at.lon - at.prev_lon) * part),
-    )
-    along = ibis.window(group_by=look.ship, order_by=look.look)
-    steady = ibis.window(group_by=look.ship, order_by=[look.look, look.fix])
-    before = {name: look[name].lag().over(steady) for name in ("lat", "lon", "look")}
-    look = look.mutate(
-        turn=ibis.dense_rank().over(along),
-        moved=sphere.km(before["lat"], before["lon"], look.lat, look.lon),
-        waited=(look.look - before["look"]) * every,
+        turn=at.look * 2 + (moment == epoch_us(at.prev_ts)).cast("int64"),
     )
     # A fix right at the time asked for ends one step and begins the next: it counts once, and
-    # always as the end of the first, in whatever order the rows lay.
-    return look.filter(look.waited.isnull() | (look.waited > 0))
+    # always as the end of the first, in whatever order the rows lay. One number is the order, for
+    # that takes half the time of two.
+    steady = ibis.window(group_by=look.ship, order_by=look.turn)
+    before = {name: look[name].lag().over(steady) for name in ("lat", "lon", "look")}
+    after = [look.look.lead(count).over(steady) for count in (1, 2)]
+    look = look.mutate(
+        following=ibis.ifelse(after[0] > look.look, *after),
+        was_lat=before["lat"],
+        was_lon=before["lon"],
+        waited=(look.look - before["look"]) * every,
+    )
+    return look.filter(look.waited.isnull() | (look.waited > 0)).drop("turn")
 
 
 def _together(looks: ir.Table, distance_km: float) -> ir.Table:
@@ -130,13 +138,13 @@ KEYS = ("look", "cell", "ahead")
 def _runs(together: ir.Table, every: int, bridge: float) -> ir.Table:
     """Numbers the looks of a pair by encounter: a new one begins where they are known apart.
 
-    Both were looked at in between, yet not together: their own running numbers both jumped.
+    Both were looked at in between, yet not together: of either the look that followed was earlier.
     """
     pair = ibis.window(group_by=[together.ship, together.other_ship], order_by=together.look)
-    before, turn, other_turn = (
-        together[name].lag().over(pair) for name in ("look", "turn", "other_turn")
+    before, following, other_following = (
+        together[name].lag().over(pair) for name in ("look", "following", "other_following")
     )
-    apart = (together.turn - turn > 1) & (together.other_turn - other_turn > 1)
+    apart = (following < together.look) & (other_following < together.look)
     silent = (together.look - before) * every > bridge
     begun = together.mutate(begins=(before.isnull() | apart | silent).cast("int64"))
     return begun.mutate(
@@ -153,7 +161,8 @@ def _runs(together: ir.Table, every: int, bridge: float) -> ir.Table:
 
 def _summary(runs: ir.Table, ships: ir.Table, every: int) -> ir.Table:
     """One row per run of two ships that are not one subject in two tracks."""
-    speed = knots(runs.moved, runs.waited.cast("float64"))
+    moved = sphere.km(runs.was_lat, runs.was_lon, runs.lat, runs.lon)
+    speed = knots(moved, runs.waited.cast("float64"))
     runs = runs.mutate(speed=ibis.ifelse(runs.begins == 0, speed, ibis.null("float64")))
     east, north = runs.lon.radians().cos().mean(), runs.lon.radians().sin().mean()
     first, last = runs.look.min(), runs.look.max()

@@ -59,6 +59,8 @@ def beside(positions: ir.Table) -> ir.Table:
 def last(positions: ir.Table) -> ir.Table:
     """The last fix of each track: `subject`, `track` and those in `CARRIED`."""
     seen = fixes(positions)
+    newest = seen.group_by("track").agg(ts=seen.ts.max())
+    seen = seen.semi_join(newest, ["track", "ts"])  # few are left to be put in order
     latest = [column.desc(nulls_first=True) for column in in_order(seen)]
     place = ibis.row_number().over(ibis.window(group_by=seen.track, order_by=latest))
     numbered = seen.select("subject", "track", *CARRIED, place=place)

@@ -41,7 +41,7 @@ from vedette.find.movements.fixes import LONGEST_DAYS, stacked
 from vedette.find.movements.gaps import gaps, open_gaps
 from vedette.find.movements.inputs import Inputs
 from vedette.find.movements.renumbered import lives, merged
-from vedette.find.movements.views import brought, kept, named, view
+from vedette.find.movements.views import brought, kept, made, named, view
 from vedette.find.movements.visits import port_visits
 from vedette.model.finding import Finding
 
@@ -226,7 +226,7 @@ def _silences(asked: Look, told: Inputs) -> tuple[ir.Table, ir.Table]:
     usual = BY_NAME["movements.gaps"].parameters["hours"]
     hours = min(limits.get("hours", usual), SILENCE_HOURS)
     ended = view(gaps, told.silences, **limits)
-    both = kept(view(_ended_and_open, ended, told.last, hours=hours))
+    both = made(_ended_and_open, ended, told.last, hours=hours)
     found = arrow(view(coverage, both, told.tracks, **of(coverage, changed)))
     if asked.kept and asked.now is not None:
         found = _judged_then(found, asked.kept["reception"], asked.now)

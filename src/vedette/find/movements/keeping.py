@@ -12,7 +12,7 @@ from ibis.expr import types as ir
 
 from vedette.find.movements.engine import arrow
 from vedette.find.movements.fixes import in_order, stacked
-from vedette.find.movements.views import kept, view
+from vedette.find.movements.views import made, view
 
 Kept = Mapping[str, ir.Table]
 """The tables of `follow` by name; none of them at the first look."""
@@ -36,7 +36,7 @@ def looked_back(known: Kept, rows: ir.Table) -> tuple[dict[str, datetime], ir.Ta
     where nothing older was let go."""
     newest = arrow(rows.group_by("subject").agg(last=rows.ts.max()))
     last = dict(zip(newest["subject"].to_pylist(), newest["last"].to_pylist(), strict=True))
-    return last, kept(view(_since, rows, known.get("since")))
+    return last, made(_since, rows, known.get("since"))
 
 
 def _since(rows: ir.Table, since: ir.Table | None) -> ir.Table:
@@ -50,7 +50,7 @@ def to_keep(
     known: Kept, rows: ir.Table, tracked: ir.Table, cuts: ir.Table, back: ir.Table
 ) -> dict[str, ir.Table]:
     """The tables of fixes: those from the cut on and, of each subject, the last before it."""
-    held = kept(view(_held, rows, cuts))
+    held = made(_held, rows, cuts)
     return {
         "awake": view(_in_state, held, asleep=False),
         "asleep": both(apart(known.get("asleep"), back), view(_in_state, held, asleep=True)),

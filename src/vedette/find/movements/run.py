@@ -7,7 +7,7 @@ positions and statements that are its evidence.
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -15,6 +15,7 @@ import ibis
 import pyarrow as pa
 from ibis.expr import types as ir
 
+from vedette.find.movements.arrays import texts, times, values
 from vedette.find.movements.ashore import inland_cells
 from vedette.find.movements.coverage import coverage
 from vedette.find.movements.detectors import BY_NAME, Detector, Row, detected, of
@@ -187,11 +188,9 @@ def run(
 
 
 def _rows(table: ir.Table) -> list[dict[str, Any]]:
-    return [
-        {name: _utc(value) for name, value in row.items()}
-        for batch in arrow(table).to_batches()
-        for row in batch.to_pylist()
-    ]
+    found = arrow(table)
+    rows = zip(*map(values, found.columns), strict=True)
+    return [dict(zip(found.column_names, row, strict=True)) for row in rows]
 
 
 def _sides(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -265,10 +264,9 @@ def _matching(
     """The rows with these keys, the first of several last, so that a dictionary keeps it."""
     if "release" not in table.columns:
         table = table.mutate(release=ibis.literal(""))
-    wanted = pa.table(
-        {name: [key[place] for key in keys] for place, name in enumerate(own)},
-        table.select(own).schema().to_pyarrow(),
-    )
+    columns_of = [list(column) for column in zip(*keys, strict=True)]
+    arrays = [times(one) if isinstance(one[0], datetime) else texts(one) for one in columns_of]
+    wanted = pa.Table.from_arrays(arrays, list(own))
     found = view(
         _rows_with,
         table,
@@ -291,17 +289,10 @@ def _place(row: Row) -> str:
     return f"{row['lat']:.5f}, {row['lon']:.5f}{speed}"
 
 
-def _utc(value: Any) -> Any:
-    """Engines give times with and without a zone; here all are UTC."""
-    if isinstance(value, datetime):
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-    return value
-
-
 def plain(value: Any) -> Any:
     """A JSON value: times in ISO 8601 and UTC, with microseconds only where there are any.
 
-    >>> plain(datetime(2022, 10, 1, 12, tzinfo=UTC)), plain(-0.0)
+    >>> plain(datetime.fromisoformat("2022-10-01T12:00:00+00:00")), plain(-0.0)
     ('2022-10-01T12:00:00Z', 0.0)
     """
     if isinstance(value, datetime):

@@ -24,7 +24,7 @@ from ibis.expr import types as ir
 from vedette.find.movements import fixes, views
 from vedette.find.movements.engine import arrow
 from vedette.find.movements.fixes import CARRIED, in_order
-from vedette.find.movements.views import kept, named, view
+from vedette.find.movements.views import kept, made, named, view
 
 Question = Callable[[ir.Table], ir.BooleanValue]
 """What may be asked of a fix and the one before it."""
@@ -56,14 +56,14 @@ def asked(positions: ir.Table, *questions: Question) -> Asked:
         answers = [answering(every, question=question) for question in questions]
         return Asked(every, fixes.last(positions), answers)
     rows = [view(_read, named(part)) for part in parts(positions)]
-    few = kept(view(_few, *rows, questions=questions))
-    first = kept(view(_firsts, few))
+    few = made(_few, *rows, questions=questions)
+    first = made(_firsts, few)
     every = view(_every, first, *rows)
     answers = [view(_answers, few, first, question=question) for question in questions]
     mixed = view(_mixed, first)
     if len(arrow(mixed)):
         mixed = kept(mixed)
-        whole = kept(view(_sorted, named(positions), mixed))
+        whole = made(_sorted, named(positions), mixed)
         every = view(_instead, every, mixed, whole)
         answers = [
             view(_instead, table, mixed, view(answering, whole, question=question))

@@ -11,7 +11,9 @@ go through the loop, subject by subject: in this process under DuckDB, on the wo
 Aircraft are left as they are; `jumps` looks at them.
 """
 
+import math
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from functools import partial
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -19,15 +21,15 @@ from typing import Any, NamedTuple
 import ibis
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from ibis.expr import types as ir
 
 from vedette.find.movements import runs, sphere
+from vedette.find.movements.arrays import chosen, numbers, values
 from vedette.find.movements.engine import arrow
 from vedette.find.movements.fixes import CARRIED, beside, fixes, in_order, knots, seconds, steps
 from vedette.find.movements.fixes import last as fixes_last
-from vedette.find.movements.untangle import untangle
-from vedette.find.movements.views import brought, kept, named, view
+from vedette.find.movements.untangle import OUTLIER, untangle
+from vedette.find.movements.views import brought, made, named, view
 
 Rule = Mapping[str, float]
 
@@ -92,14 +94,14 @@ def told_apart(
     """
     too_fast = partial(_perhaps_too_fast, max_knots=max_knots)
     every, last, (odd, leaping, silent) = runs.asked(positions, too_fast, leaps, silences)
-    found = kept(view(tangled, odd, max_knots=max_knots, max_hours=max_hours))
+    found = made(tangled, odd, max_knots=max_knots, max_hours=max_hours)
     positions = named(positions)
     if not len(arrow(found)):
         seen = view(_seen, positions)
         return ToldApart(every, seen, every, last, seen.filter(False), leaping, silent)
     rule = {"knots": max_knots, "hours": max_hours, "near_nm": near_nm}
-    told = _told_apart(view(_seen_of, positions, found), rule)
-    own = kept(view(beside, told))
+    told = _told_apart(made(_seen_of, positions, found), rule)
+    own = made(beside, told)
     return ToldApart(
         identities=every,
         tracks=view(_with, view(_seen, positions), found, told),
@@ -116,7 +118,8 @@ def _seen(positions: ir.Table) -> ir.Table:
 
 
 def _seen_of(positions: ir.Table, subjects: ir.Table) -> ir.Table:
-    return _seen(positions).semi_join(subjects, "subject").drop("track")
+    seen = _seen(positions).semi_join(subjects, "subject").drop("track")
+    return seen.mutate(reported=seen.sog.cast("float64").fill_null(0.0))
 
 
 def _with(table: ir.Table, subjects: ir.Table, own: ir.Table) -> ir.Table:
@@ -162,7 +165,6 @@ def _told_apart(rows: ir.Table, rule: Rule) -> ir.Table:
     backend = rows.get_backend()
     if backend.name == "pyspark":
         return _on_workers(backend, rows, rule)
-    rows = kept(rows)  # portions are taken of it
     told = [
         brought(split(arrow(view(_portion, rows, first=first, last=last)), rule), backend)
         for first, last in _portions(rows)
@@ -180,7 +182,7 @@ def _portions(rows: ir.Table) -> Iterator[tuple[str, str]]:
     """The first and the last subject of portions of about `ROWS` positions."""
     counted = arrow(view(_counted, rows)).sort_by("subject")
     first, size = None, 0
-    for subject, count in zip(*(column.to_pylist() for column in counted.columns), strict=True):
+    for subject, count in zip(*map(values, counted.columns), strict=True):
         first, size = first or subject, size + count
         if size >= ROWS:
             yield first, subject
@@ -203,7 +205,8 @@ def _on_workers(backend: Any, rows: ir.Table, rule: Rule) -> ir.Table:
     def work(rows: pa.Table) -> pa.Table:
         return split(rows.sort_by([(name, "ascending") for name in CARRIED]), chosen)
 
-    schema = StructType([*frame.schema.fields, StructField("track", StringType())])
+    fields = [field for field in frame.schema.fields if field.name != "reported"]
+    schema = StructType([*fields, StructField("track", StringType())])
     told = frame.groupBy("subject").applyInArrow(work, schema).cache()
     name = ibis.util.gen_name("vedette_tracks")
     told.createOrReplaceTempView(name)
@@ -211,32 +214,35 @@ def _on_workers(backend: Any, rows: ir.Table, rule: Rule) -> ir.Table:
 
 
 def split(rows: pa.Table, rule: Rule) -> pa.Table:
-    """Positions sorted by subject and time, with a `track` column."""
-    elapsed = pc.cast(rows["ts"], pa.timestamp("us")).cast(pa.int64()).to_numpy() / 1e6
-    lat, lon = (rows[name].to_numpy(zero_copy_only=False) for name in ("lat", "lon"))
-    sog = rows["sog"].cast(pa.float64()).to_numpy(zero_copy_only=False)
+    """Positions sorted by subject and time, with a `track` column instead of `reported`.
+
+    That is the speed reported, which nobody may have: 0 says as much about how fast a ship can go.
+    """
+    seconds = numbers(rows["ts"]) / 1e6
+    lat, lon, sog = (numbers(rows[name]) for name in ("lat", "lon", "reported"))
     subject = rows["subject"].combine_chunks().dictionary_encode()
-    codes = subject.indices.to_numpy()
+    codes = numbers(pa.chunked_array([subject.indices]))
     bounds = [0, *(np.flatnonzero(np.diff(codes)) + 1).tolist(), len(codes)]
-    track: list[str | None] = []
+    names: list[str] = []
+    track = np.empty(len(codes), dtype=np.int32)
     for start, end in pairwise(bounds):
         if start == end:
             continue
         part = slice(start, end)
-        _, ship = untangle(elapsed[part], lat[part], lon[part], sog[part], **rule)
-        names = _names(rows["subject"][start].as_py(), rows["ts"].slice(start), ship)
-        track += [names[number] for number in ship.tolist()]
-    return rows.append_column("track", pa.array(track, pa.string()))
+        _, ship = untangle(seconds[part], lat[part], lon[part], sog[part], **rule)
+        track[part] = np.where(ship == OUTLIER, OUTLIER, ship + len(names))
+        names += _names(rows["subject"][start].as_py(), seconds[part], ship)
+    return rows.drop_columns("reported").append_column("track", chosen(names, track))
 
 
-def _names(subject: str, ts: pa.ChunkedArray, ship: Any) -> list[str | None]:
-    """The track of each ship number; the last one is for outliers, which have number -1."""
+def _names(subject: str, seconds: Any, ship: Any) -> list[str]:
+    """The track of each ship number."""
     ships, first = np.unique(ship[ship >= 0], return_index=True)
     if len(ships) == 1:
-        return [subject, None]
-    seen = np.flatnonzero(ship >= 0)[first]
-    times = [ts[int(index)].as_py().strftime("%Y-%m-%dT%H:%M:%SZ") for index in seen]
-    return [*(f"{subject}@{time}#{n}" for n, time in enumerate(times)), None]
+        return [subject]
+    times = seconds[np.flatnonzero(ship >= 0)[first]].tolist()
+    begun = [datetime.fromtimestamp(math.floor(time), UTC) for time in times]
+    return [f"{subject}@{time:%Y-%m-%dT%H:%M:%SZ}#{n}" for n, time in enumerate(begun)]
 
 
 def shared_identity(tracks: ir.Table, *, switches: int = 3) -> ir.Table:

@@ -19,7 +19,7 @@ from vedette.find.movements.fixes import stacked
 from vedette.find.movements.listed import DETECTOR as LISTED
 from vedette.find.movements.lookback import Span
 from vedette.find.movements.run import Listed, with_lists
-from vedette.find.movements.views import brought, kept, view
+from vedette.find.movements.views import brought, kept, made, view
 from vedette.lake.findings import FINDINGS, row_of
 from vedette.model.finding import Finding
 
@@ -69,7 +69,7 @@ def stands(
     if before is None:
         return _ordered(new), tuple(sorted({one.subject for one in unique.values()}))
     fresh = arrow(view(_fresh, new, before))
-    held = kept(view(_held, _marked(before, rule), back, new, near=tuple(rule.near)))
+    held = made(_held, _marked(before, rule), back, new, near=tuple(rule.near))
     told = brought(_table(_relisted(held, rule, listed)), back.get_backend())
     return view(_whole, new, told, held), tuple(sorted(fresh["subject"].to_pylist()))
 

@@ -158,7 +158,7 @@ def _pass(columns: Floats, knots: float, hours: float, near_nm: float) -> Labels
         label, first, last = label[still], first[still], last[still]
         until = min(fix + ahead, len(labels))
         found = _continued(columns, first, last, (fix, until), knots, hours)
-        ahead = min(2 * len(found), _MOST) or 1
+        ahead = min(max(2 * len(found), ahead // 8, 1), _MOST)
         if len(found):
             labels[fix : fix + len(found)] = label[found]
             np.maximum.at(last, found, np.arange(fix, fix + len(found)))

@@ -45,21 +45,38 @@ def view(function: Function, *tables: ir.Table | None, **parameters: Any) -> ir.
     >>> [view(above, table, least=1).n.to_pyarrow().to_pylist() for table in (one, two)]
     [[2, 3], [2, 4]]
     """
+    known = _asked(function, tables, parameters)
+    if known is None:
+        return function(*tables, **parameters)
+    return _create(known[0], "VIEW", *known[1:])
+
+
+def made(function: Function, *tables: ir.Table | None, **parameters: Any) -> ir.Table:
+    """The same as a table that the engine keeps: what `kept` makes of a view, without the view."""
+    known = _asked(function, tables, parameters)
+    if known is None:
+        return kept(function(*tables, **parameters))
+    backend, query, columns = known
+    return _create(backend, "TABLE", query, nullable(columns))
+
+
+def _asked(
+    function: Function, tables: tuple[ir.Table | None, ...], parameters: dict[str, Any]
+) -> tuple[Any, str, sch.Schema] | None:
+    """The engine, and the query of these tables; None where the function is to be called."""
     backend = next(table for table in tables if table is not None).get_backend()
     if backend.name != "duckdb" or not all(t is None or _has_name(t) for t in tables):
-        return function(*tables, **parameters)
+        return None
     schemas = tuple(None if table is None else table.schema() for table in tables)
     key = (function, schemas, _same(tuple(sorted(parameters.items()))))
     if key not in _WRITTEN:
         _WRITTEN[key] = _written(key, backend, parameters)
     known = _WRITTEN[key]
     if known is None:
-        return function(*tables, **parameters)
+        return None
     sql, columns = known
     names = [None if table is None else _name(table) for table in tables]
-    return _create(
-        backend, "VIEW", _PLACE.sub(lambda place: str(names[int(place[1])]), sql), columns
-    )
+    return backend, _PLACE.sub(lambda place: str(names[int(place[1])]), sql), columns
 
 
 def named(table: ir.Table) -> ir.Table:
