@@ -1,11 +1,14 @@
 """What is written once is asked of other tables, and only where it is the same question."""
 
+from collections.abc import Callable
+from functools import partial
+
 import ibis
 import pyarrow as pa
 import pytest
 from ibis.expr import types as ir
 
-from vedette.find.movements.views import brought, kept, named, view
+from vedette.find.movements.views import brought, kept, made, named, view
 
 CALLS: list[float] = []
 
@@ -68,3 +71,32 @@ def test_a_function_with_a_table_of_its_own_is_asked_each_time(con: ibis.BaseBac
     asked = [rows(view(among, held(con, 1, 2))) for _ in range(2)]
     assert asked == [[2], [2]]
     assert len(CALLS) > 2
+
+
+def test_what_is_made_at_once_is_what_is_kept_of_the_view(con: ibis.BaseBackend) -> None:
+    table = held(con, 1, 2, 3)
+    for rows_of in (table, ibis.memtable({"n": [1, 2, 3]})):
+        assert rows(made(above, rows_of, least=1.75)) == [2, 3]
+    made_of = made(above, table, least=1.75)
+    con.raw_sql(f'DELETE FROM "{table.op().name}"')
+    assert rows(made_of) == [2, 3]
+    assert rows(view(above, table, least=1.75)) == []
+
+
+def test_partial_functions_are_the_same_question_where_they_mean_the_same(
+    con: ibis.BaseBackend,
+) -> None:
+    table = held(con, 1, 2, 3)
+    for least, found in ((1.375, [2, 3]), (1.375, [2, 3]), (2.375, [3])):
+        question = partial(more, least=least)
+        assert rows(view(such, table, question=question)) == found
+    assert CALLS == [1.375, 2.375]
+
+
+def such(table: ir.Table, *, question: Callable[[ir.Table], ir.BooleanValue]) -> ir.Table:
+    return table.filter(question(table))
+
+
+def more(table: ir.Table, least: float) -> ir.BooleanValue:
+    CALLS.append(least)
+    return table.n > least
