@@ -108,7 +108,11 @@ def settled(table: ir.Table) -> ir.Table:
     For what goes on in several ways: Spark 4.3 cannot put right a plan in which the same rows come
     back by too many of them (PLAN_VALIDATION_FAILED_RULE_IN_BATCH), and works each out anew.
     """
-    return table.cache() if table.get_backend().name == "pyspark" else table
+    backend = table.get_backend()
+    if backend.name != "pyspark":
+        return table
+    backend._run_pre_execute_hooks(table)  # tables in memory are told to Spark
+    return table.cache()
 
 
 def released(connection: Connection, files: Mapping[str, Sequence[Path]]) -> ir.Table:
