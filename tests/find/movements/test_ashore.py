@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import pytest
-
 from tests.find.movements.tracks import asked, at, fix, rows, table
 from vedette.find.movements import inland_cells, on_land
 
@@ -22,17 +20,19 @@ def test_three_fixes_in_a_row_on_land() -> None:
     assert (run["start_lat"], run["hours"]) == (44.95, 2.0)
 
 
-@pytest.mark.parametrize(
-    "places",
-    [
+def test_no_finding() -> None:
+    tracks = [
         [BLACK_SEA] * 4 + [SIMFEROPOL] * 2,  # two are not enough
         [BLACK_SEA, BLACK_SEA, SIMFEROPOL] * 3,  # never in a row
         [CASPIAN] * 5,  # no ocean, but water
         [BLACK_SEA] * 2 + [SIMFEROPOL] * 3,  # most of the time inland: a river
-    ],
-)
-def test_no_finding(places: list[tuple[float, float]]) -> None:
-    assert found(*places) == []
+    ]
+    positions = table(
+        fix(f"mmsi:{ship}", hour, *place)
+        for ship, places in enumerate(tracks)
+        for hour, place in enumerate(places)
+    )
+    assert rows(asked(on_land, positions, inland_cells(positions))) == []
 
 
 def test_a_harbour_that_the_mask_calls_land_is_not_inland() -> None:

@@ -8,7 +8,7 @@ by hand from the coordinates of well-known points on the shore, boxes for lakes 
 to about 10 km: enough to say "not land", never to measure. Rivers are not in it.
 
 The hard part is size: the mask is 933 MB unpacked. It is never held; it streams by, row by row
-from north to south, and only the rows that were asked for are looked at.
+from north to south, and only the rows that were asked for are looked at. A few are kept, packed.
 """
 
 import csv
@@ -119,26 +119,45 @@ def _column(lon: Floats) -> Ints:
 def _blocks(first: int, last: int, overlap: int = 0) -> Iterator[tuple[int, Bools]]:
     """The mask's rows `first` to `last` as blocks (true is sea), each repeating the last
     ``2 * overlap`` rows of the one before; beyond the poles everything is as at the pole."""
-    if first > last:
+    tail = np.zeros((0, COLUMNS), bool)
+    for start, piece in _bands(first, last):
+        if start + len(piece) <= first:
+            continue
+        block = np.concatenate([tail, piece])
+        at = start - len(tail)
+        if at == 0 and overlap:
+            block, at = np.concatenate([piece[:1].repeat(overlap, 0), block]), -overlap
+        if start + len(piece) == ROWS and overlap:
+            block = np.concatenate([block, piece[-1:].repeat(overlap, 0)])
+        yield at, block
+        tail = block[len(block) - 2 * overlap :] if overlap else tail
+
+
+_BAND, _MOST = 240, 20
+_KEPT: dict[int, NDArray[np.uint8]] = {}
+"""The bands of the sea looked at last, 1.3 MB each: the next look is mostly at the same sea."""
+
+
+def _bands(first: int, last: int) -> Iterator[tuple[int, Bools]]:
+    """The rows `first` to `last` and those that lie in one band with them, band by band."""
+    starts = range(max(first, 0) // _BAND * _BAND, min(last + 1, ROWS), _BAND)
+    kept = [_KEPT.get(start) for start in starts]
+    known = [band for band in kept if band is not None]
+    if len(known) == len(starts):
+        for start, band in zip(starts, known, strict=True):
+            yield start, np.unpackbits(band).reshape(-1, COLUMNS).view(bool)
         return
-    size = 240
+    _KEPT.clear()
     with zipfile.ZipFile(_file()) as archive, archive.open("mask.npy") as stream:
         np.lib.format.read_magic(stream)
         np.lib.format.read_array_header_1_0(stream)
-        tail = np.zeros((0, COLUMNS), bool)
-        for start in range(0, min(last + 1, ROWS), size):
-            rows = min(size, ROWS - start)
+        for start in range(0, starts.stop, _BAND):
+            rows = min(_BAND, ROWS - start)
             piece = np.frombuffer(stream.read(rows * COLUMNS), np.bool_).reshape(rows, COLUMNS)
-            if start + rows <= first:
-                continue
-            block = np.concatenate([tail, piece])
-            at = start - len(tail)
-            if at == 0 and overlap:
-                block, at = np.concatenate([piece[:1].repeat(overlap, 0), block]), -overlap
-            if start + rows == ROWS and overlap:
-                block = np.concatenate([block, piece[-1:].repeat(overlap, 0)])
-            yield at, block
-            tail = block[len(block) - 2 * overlap :] if overlap else tail
+            if start in starts:
+                if len(starts) <= _MOST:
+                    _KEPT[start] = np.packbits(piece)
+                yield start, piece
 
 
 def _file() -> Path:
