@@ -4,12 +4,13 @@ VENV   ?= .venv
 BIN     = $(VENV)/bin
 PIP     = $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: bench-claims bench-movements peers-claims help demo test install lint types layers tests crash bench wheels fuzz fuzz-gate bench-gate bench-names bench-verdict bench-evasion bench-backtest peers clean
+.PHONY: bench-claims bench-movements peers-claims help demo test spark install lint types layers tests crash bench wheels fuzz fuzz-gate bench-gate bench-names bench-verdict bench-evasion bench-backtest peers clean
 
 help:
 	@echo "make demo    install into $(VENV), then run see -> find -> alerts on invented data"
 	@echo "make test    install, lint, check types and import layers, run every test"
 	@echo "make crash   kill -9 two hundred times at random moments; nothing acknowledged is lost"
+	@echo "make spark   every movement detector on Spark too, findings byte by byte (needs Java 17)"
 	@echo "make bench   the benchmarks, as one table with the machine (make bench-gate: the gate)"
 	@echo "make wheels  prove that nothing has to compile: install from wheels alone, run the demo"
 	@echo "make peers   the libraries that tests and benchmarks measure us by (needs ICU)"
@@ -79,6 +80,10 @@ bench-movements: install
 	$(BIN)/python -m benchmarks.movements.generate --positions 10000000 --out $(SEA)
 	$(BIN)/python -m benchmarks.movements.measure $(SEA) truth --write docs/benchmarks/movements.md
 	$(BIN)/python -m benchmarks.movements.measure $(SEA) rates --write docs/benchmarks/movements.md
+
+spark: install
+	$(PIP) install -c constraints.txt -e '.[spark]'
+	VEDETTE_SPARK=all $(BIN)/python -m pytest tests/find/movements/test_engines.py
 
 crash: install
 	$(BIN)/python tests/crash.py --kills 200
