@@ -7,7 +7,8 @@ For each number of days: the first look takes the days at once; then come two pi
 each looked at as `vedette watch --follow` looks; then everything so far is looked at as `vedette
 find` does. The invented sea lasts five days; after each five it begins anew with other ships, as a
 fleet changes. Seconds from Parquet to findings, in one process; of the pieces the second is told,
-because the first loads code.
+because the first loads code. On disk: what the run of that hour leaves in the lake, and what it
+would leave if it did not stand on the runs before it.
 """
 
 import argparse
@@ -21,12 +22,15 @@ from pathlib import Path
 
 import duckdb
 import ibis
+import pyarrow.parquet as pq
 
 from benchmarks.movements.generate import BEGIN
 from benchmarks.movements.sea import HOURS
 from vedette.find.movements import engine, run
 from vedette.find.movements.follow import Look, look
 from vedette.find.movements.inputs import Inputs
+from vedette.lake.findings import FINDINGS, file_of, write_rows
+from vedette.lake.workspace import Workspace
 
 
 def main() -> None:
@@ -38,8 +42,8 @@ def main() -> None:
     print(
         f"{platform.machine()}, {len(os.sched_getaffinity(0))} cores, load {os.getloadavg()[0]:.1f}"
     )
-    print("| days | positions so far | looked at | of the hour | the hour | everything |")
-    print("|---|---|---|---|---|---|")
+    print("| days | positions so far | looked at | of the hour | the hour | everything | on disk |")
+    print("|---|---|---|---|---|---|---|")
     for days in chosen.days:
         with tempfile.TemporaryDirectory(prefix="vedette-") as folder:
             print(measure(chosen.sea, days, Path(folder)), flush=True)
@@ -51,6 +55,7 @@ def measure(sea: Path, days: float, folder: Path) -> str:
     first = begin + timedelta(days=days)
     bounds = [begin, first, first + timedelta(hours=1), first + timedelta(hours=2)]
     kept: dict[str, Path] = {}
+    lake = Workspace.init(folder / "lake")
     now, took, counts = None, "", []
     for number, (start, end) in enumerate(pairwise(bounds)):
         piece = folder / f"piece-{number}.parquet"
@@ -70,6 +75,10 @@ def measure(sea: Path, days: float, folder: Path) -> str:
         now = look(connection, asked, scratch, here).now
         took = _since(began)
         kept = {path.stem: path for path in here.glob("*.parquet")}
+        stands = pq.read_table(kept["standing"], columns=FINDINGS.names)
+        write_rows(lake, str(number), stands, str(number - 1) if number else None)
+    write_rows(lake, "alone", stands)
+    left, alone = (_size(file_of(lake, run).parent) for run in (str(number), "alone"))
     looked = duckdb.read_parquet(str(folder / "scratch-2" / "rows.parquet")).count("*").fetchall()
     began = _clocks()
     connection = engine.duckdb(folder)
@@ -83,8 +92,12 @@ def measure(sea: Path, days: float, folder: Path) -> str:
     whole = _since(began)
     return (
         f"| {days:g} | {sum(counts):,} | {looked[0][0]:,} | {counts[-1]:,} | {took} "
-        f"| {whole}, {found:,} findings |"
+        f"| {whole}, {found:,} findings | {left / 1e3:,.0f} kB, alone {alone / 1e3:,.0f} kB |"
     )
+
+
+def _size(folder: Path) -> int:
+    return sum(file.stat().st_size for file in folder.iterdir())
 
 
 def _clocks() -> tuple[float, float]:
