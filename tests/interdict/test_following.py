@@ -96,6 +96,12 @@ def test_two_pieces_a_kill_and_a_look_at_everything(
     assert found(place) == pieces
     assert typed("verify", "-w", str(place.root)).status == 0
 
+    earlier = stored.file_of(place, first.run)
+    earlier.write_bytes(earlier.read_bytes() + b"x")
+    said = typed("verify", "-w", str(place.root))
+    assert said.status == 1
+    assert f"findings/{first.run}/rows.parquet" in said.out.replace("\n", "")
+
 
 def _killed(*_: Any) -> int:
     raise KeyboardInterrupt

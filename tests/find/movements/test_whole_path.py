@@ -38,12 +38,14 @@ Found = dict[str, list[dict[str, Any]]]
 
 @pytest.fixture(scope="module")
 def work(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A workspace that has taken them all, and a list."""
+    """A workspace with a list; of the many silences in which two ships could have met, only those
+    of the nearest are wanted."""
     folder = tmp_path_factory.mktemp("whole")
     work, listed = str(folder / "w"), folder / "list.json"
     typed("init", work)
     settings = folder / "w" / "vedette.toml"
-    settings.write_text(re.sub("minimum_weight = .*", "minimum_weight = 0.0", settings.read_text()))
+    said = re.sub("minimum_weight = .*", "minimum_weight = 0.0", settings.read_text())
+    settings.write_text(said + "\n[movements.dark_encounters]\nnear_nm = 5.0\n")
     ship = {"id": "t", "schema": "Vessel", "datasets": ["t"], "properties": {"mmsi": ["412331104"]}}
     listed.write_text(json.dumps(ship) + "\n")
     assert typed("see", str(listed), "--source", "t", "-w", work).status == 0
