@@ -197,6 +197,22 @@ def test_json_is_a_table_too(workspace: Workspace, tmp_path: Path, text: str) ->
     assert first["subject"] == second["subject"] == "mmsi:273000001"
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "line"),
+    [
+        ("a.csv", "mmsi,timestamp,lat,lon\n273000001,never,42,50\n", 2),
+        ("a.json", '{"mmsi": 273000001, "timestamp": "never", "lat": 42, "lon": 50}\n', 1),
+    ],
+)
+def test_a_row_set_aside_is_named_by_its_line(
+    workspace: Workspace, tmp_path: Path, name: str, text: str, line: int
+) -> None:
+    path = tmp_path / name
+    path.write_text(text)
+    with pytest.raises(BadInput, match=f"line {line}: 273000001,never"):
+        taken(workspace, path)
+
+
 @pytest.mark.parametrize("end", ["", '{"ssvid": 1, "time', "{]"])
 def test_json_that_is_cut_or_broken_is_refused(
     workspace: Workspace, tmp_path: Path, end: str

@@ -151,12 +151,13 @@ def read(path: Path, intake: Intake, tally: Tally) -> Iterator[Heard]:
     with duckdb.connect() as engine:
         engine.execute("SET TimeZone = 'UTC'")
         source = _source(engine, path, found)
+        first = 2 if source.startswith("read_csv") else 1  # a header is a line too
         engine.execute(f"CREATE TEMP VIEW rows AS SELECT {_texts(found)} FROM {source}")
         try:
             order = _order(engine, path, tally)
             query = f"SELECT {_columns(found, order)} FROM rows"
             for batch in engine.sql(query).to_arrow_reader(BATCH):
-                yield _heard(pa.Table.from_batches([batch]), tally)
+                yield _heard(pa.Table.from_batches([batch]), tally, first)
         except duckdb.Error as error:
             problem = str(error).split("\n", 1)[0]
             raise BadInput(str(path), f"cannot be read ({problem})", "fetch it again") from None
@@ -272,8 +273,9 @@ def _columns(found: Mapping[str, str], order: str) -> str:
     return ", ".join(f"{sql} AS {column}" for column, sql in columns.items())
 
 
-def _heard(rows: pa.Table, tally: Tally) -> Heard:
-    """One batch, the rows that cannot be used counted and left out."""
+def _heard(rows: pa.Table, tally: Tally, first: int) -> Heard:
+    """One batch, the rows that cannot be used counted and left out; `first` is the line of the
+    file's first row."""
     reasons = {
         "the station does not travel": rows["standing"],
         "no MMSI or ICAO address": pc.is_null(rows["subject"]),
@@ -287,7 +289,7 @@ def _heard(rows: pa.Table, tally: Tally) -> Heard:
         many = pc.sum(wrong).as_py() or 0
         if many:
             place = pc.index(wrong, True).as_py()
-            sample = [(tally.lines + place + 2, rows["row"][place].as_py() or "")]
+            sample = [(tally.lines + place + first, rows["row"][place].as_py() or "")]
             tally.set_aside(reason, many, sample)
         unusable = wrong if unusable is None else pc.or_(unusable, wrong)
     tally.lines += len(rows)
