@@ -103,5 +103,23 @@ def test_two_pieces_a_kill_and_a_look_at_everything(
     assert f"findings/{first.run}/rows.parquet" in said.out.replace("\n", "")
 
 
+def test_a_look_killed_before_the_ledger_had_it_is_told_by_the_next(
+    place: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken(place, tmp_path / "morning.csv", MORNING)
+    first = look(place)
+    taken(place, tmp_path / "noon.csv", NOON)
+    with monkeypatch.context() as broken:
+        broken.setattr(following, "recorded", _killed)
+        with pytest.raises(KeyboardInterrupt):
+            look(place)
+    assert last_run(open_ledger(place)).payload["run"] == first.run
+    told = look(place)
+    assert last_run(open_ledger(place)).payload["run"] == told.run != first.run
+    assert told.moved is None
+    assert look(place) == following.Followed(told.run, ())
+    assert typed("verify", "-w", str(place.root)).status == 0
+
+
 def _killed(*_: Any) -> int:
     raise KeyboardInterrupt

@@ -19,7 +19,7 @@ from vedette.find.families import Family, Scene
 from vedette.find.movements import family as movements
 from vedette.find.movements import watch
 from vedette.interdict.detect import applying, detect, recorded
-from vedette.interdict.ledger import Ledger
+from vedette.interdict.ledger import Ledger, latest
 from vedette.lake import findings as stored
 from vedette.lake.carried import Carried, carried, carry
 from vedette.model.canonical import digest
@@ -51,15 +51,29 @@ def follow(scene: Scene, ledger: Ledger, at: str) -> Followed:
     done = set(before.facts.get("releases", ()))
     new = [one for one in scene.releases["positions"] if one.sha256 not in done]
     if before.facts and not new and all(before.facts[key] == names[key] for key in names):
+        if _untold(ledger, before):
+            _tell(scene, ledger, at, before)
+            return Followed(before.facts["run"])
         return Followed(before.facts["run"], ())
     fill = partial(_fill, scene, before, new, rest, names)
     after = carry(scene.workspace, NAME, before, fill)
-    run = str(after.facts["run"])
-    count = stored.count_of(scene.workspace, run)
-    inputs = {"positions": [release.sha256 for release in new], "after": before.facts.get("run")}
-    recorded(scene, ledger, at, run, count, inputs)
+    _tell(scene, ledger, at, after)
     moved = None if names["rest"] != before.facts.get("rest") else tuple(after.facts["moved"])
-    return Followed(run, moved, int(after.facts["late"]))
+    return Followed(str(after.facts["run"]), moved, int(after.facts["late"]))
+
+
+def _untold(ledger: Ledger, look: Carried) -> bool:
+    """Was the last look killed before the ledger had it? Then the look before it is the newest."""
+    last = latest(ledger, "find")
+    newest = last.payload["run"] if last else None
+    return "inputs" in look.facts and look.facts["inputs"]["after"] == newest
+
+
+def _tell(scene: Scene, ledger: Ledger, at: str, look: Carried) -> None:
+    """Put a look into the ledger."""
+    run = str(look.facts["run"])
+    count = stored.count_of(scene.workspace, run)
+    recorded(scene, ledger, at, run, count, look.facts["inputs"])
 
 
 def _before(scene: Scene) -> Carried:
@@ -113,5 +127,6 @@ def _fill(
         **names,
         "key": _key(scene),
         "run": run,
+        "inputs": {"positions": shas, "after": before.facts.get("run")},
         "releases": [*before.facts.get("releases", ()), *shas],
     }
