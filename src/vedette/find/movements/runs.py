@@ -178,6 +178,7 @@ def _answers(few: ir.Table, first: ir.Table, *, question: Question) -> ir.Table:
 
 
 def answering(rows: ir.Table, *, question: Question) -> ir.Table:
+    """Those of the fixes with one before them of which the answer is yes."""
     known = rows.filter(rows.prev_ts.notnull())
     return known.filter(question(known))
 
