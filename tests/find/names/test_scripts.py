@@ -225,7 +225,7 @@ def telling(one: str, other: str) -> float:
         # l-n and r-n in Arabic letters: two words of two consonants, 3.3 bits each.
         ("Lina Rani", "لينا رني", (2 * ((6.6 - 2) / 11) ** 2) ** 0.5),
         # Two characters, 7.5 bits each.
-        ("Lien Chan", "連戰", (2 * ((7.5 - 2) / 11) ** 2) ** 0.5),
+        ("Xiong Qiao", "熊喬", (2 * ((7.5 - 2) / 11) ** 2) ** 0.5),
     ],
 )
 def test_across_scripts_a_word_tells_no_more_than_both_write(latin, other, most):
