@@ -64,9 +64,9 @@ def asked(positions: ir.Table, *questions: Question) -> Asked:
     if len(arrow(mixed)):
         mixed = kept(mixed)
         whole = made(_sorted, named(positions), mixed)
-        every = view(_instead, every, mixed, whole)
+        every = view(instead, every, mixed, whole)
         answers = [
-            view(_instead, table, mixed, view(answering, whole, question=question))
+            view(instead, table, mixed, view(answering, whole, question=question))
             for table, question in zip(answers, questions, strict=True)
         ]
     return Asked(every, view(_last, first), answers)
@@ -192,9 +192,10 @@ def _sorted(positions: ir.Table, mixed: ir.Table) -> ir.Table:
     return nullable(fixes.beside(positions.semi_join(mixed, "subject")))
 
 
-def _instead(table: ir.Table, subjects: ir.Table, own: ir.Table) -> ir.Table:
+def instead(table: ir.Table, subjects: ir.Table, own: ir.Table) -> ir.Table:
     """The table, with other rows of these subjects."""
-    return table.anti_join(subjects, "subject").union(own)
+    rest = nullable(table).anti_join(subjects, "subject")
+    return rest.union(nullable(own.select(rest.columns)))
 
 
 def nullable(table: ir.Table) -> ir.Table:

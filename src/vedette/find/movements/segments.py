@@ -104,12 +104,12 @@ def told_apart(
     own = made(beside, told)
     return ToldApart(
         identities=every,
-        tracks=view(_with, view(_seen, positions), found, told),
-        steps=view(_with, every, found, own),
-        last=view(_with, last, found, view(fixes_last, told)),
+        tracks=view(runs.instead, view(_seen, positions), found, told),
+        steps=view(runs.instead, every, found, own),
+        last=view(runs.instead, last, found, view(fixes_last, told)),
         several=told,
         leaps=leaping,
-        silences=view(_with, silent, found, view(runs.answering, own, question=silences)),
+        silences=view(runs.instead, silent, found, view(runs.answering, own, question=silences)),
     )
 
 
@@ -120,12 +120,6 @@ def _seen(positions: ir.Table) -> ir.Table:
 def _seen_of(positions: ir.Table, subjects: ir.Table) -> ir.Table:
     seen = _seen(positions).semi_join(subjects, "subject").drop("track")
     return seen.mutate(reported=seen.sog.cast("float64").fill_null(0.0))
-
-
-def _with(table: ir.Table, subjects: ir.Table, own: ir.Table) -> ir.Table:
-    """The table, with other rows of these subjects."""
-    rest = runs.nullable(table).anti_join(subjects, "subject")
-    return rest.union(runs.nullable(own.select(rest.columns)))
 
 
 def tangled(positions: ir.Table, *, max_knots: float = 25.0, max_hours: float = 24.0) -> ir.Table:
